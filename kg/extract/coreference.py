@@ -1,0 +1,395 @@
+"""Who is who in one article: mentions brought together into entities.
+
+Names come first, the fullest first; then roles, groups, states and pronouns in the order of the text, each to the
+nearest entity that fits. What does not fit stays unresolved rather than guessed.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from spacy.tokens import Token
+
+from kg.extract.mentions import Candidate, Found
+from kg.extract.syntax import SUBJECTS, clause_of, first_conjunct
+from kg.gazetteer import Gazetteer
+from kg.ids import make_id
+from kg.model import Affiliation, Entity, EntityKind, Mention
+from kg.nlp import Parsed
+
+MASCULINE = frozenset("he him his himself".split())
+FEMININE = frozenset("she her hers herself".split())
+PLURAL = frozenset("they them their theirs themselves".split())
+NEUTER = frozenset("it its itself".split())
+MALE_TITLES = frozenset("mr sir lord king prince sheikh ayatollah imam pope spokesman chairman businessman emir".split())
+FEMALE_TITLES = frozenset("mrs ms miss dame lady queen princess spokeswoman chairwoman businesswoman".split())
+SPOKEN = re.compile(r"^(spokes|press secretary)")
+SOURCES = frozenset(
+    "official source spokesperson spokesman spokeswoman analyst expert diplomat witness aide observer insider "
+    "commentator reporter journalist researcher author economist".split()
+)
+"""Unnamed voices: never actors where no country is told."""
+REACH = 3
+"""Sentences a pronoun may look back."""
+
+
+def normalised(name: str) -> str:
+    """Return a name in lower case, without article, possessive mark and punctuation."""
+    name = re.sub(r"[’']s?$", "", name.strip().casefold())
+    return re.sub(r"[^\w]+", " ", re.sub(r"^(the|a|an)\s+", "", name)).strip()
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entity in the making."""
+
+    id: str
+    kind: EntityKind
+    name: str
+    country: str | None = None
+    sector: str | None = None
+    anonymous_source: bool = False
+    names: Counter[str] = field(default_factory=Counter)
+    titles: set[str] = field(default_factory=set)
+    bodies: set[str] = field(default_factory=set)
+    countries: Counter[str] = field(default_factory=Counter)
+    gender: str | None = None
+    plural: bool = False
+    mentions: dict[int, Candidate] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Recent:
+    """One resolved mention, as a later pronoun sees it."""
+
+    at: int
+    sentence: int
+    subject: bool
+    drafts: tuple[Draft, ...]
+
+
+class Cast:
+    """The entities of one article and which token stands for which of them."""
+
+    def __init__(self, parsed: Parsed, found: Found, gazetteer: Gazetteer) -> None:
+        self._parsed, self._gazetteer = parsed, gazetteer
+        self._nationalities = found.nationalities
+        self._drafts: dict[str, Draft] = {}
+        self._by_token: dict[int, tuple[Draft, ...]] = {}
+        self._recent: list[_Recent] = []
+        self._sentences = {t.i: n for n, sentence in enumerate(parsed.doc.sents) for t in sentence}
+        self._bodies = {normalised(n): o.id for o in gazetteer.organizations for n in (o.name, *o.aliases)}
+        named = [c for c in found.candidates if c.form == "name"]
+        for candidate in sorted(named, key=lambda c: (-len(normalised(c.text).split()), c.start)):
+            self._name(candidate)
+        self.main_country = self._main_country()
+        for candidate in found.candidates:
+            self._place(candidate)
+
+    # -- what the other modules ask ---------------------------------------------------------------
+
+    def at(self, token: Token) -> tuple[Draft, ...]:
+        """Return the entities that a token stands for; the state, for a word of nationality."""
+        drafts = self._by_token.get(token.i)
+        if drafts:
+            return drafts
+        code = self._nationalities.get(token.i)
+        if code is None:
+            return ()
+        draft = self._country(code)
+        self._attach(draft, Candidate(start=token.i, end=token.i + 1, head=token.i, form="name", text=token.text))
+        return (draft,)
+
+    def by_id(self, entity: str) -> Draft:
+        """Return the draft of an entity id."""
+        return self._drafts[entity]
+
+    def stand_for(self, token: Token, drafts: tuple[Draft, ...]) -> None:
+        """Let a pronoun stand for entities found out later: *I* and *we* of a quotation."""
+        for draft in drafts:
+            self._attach(
+                draft, Candidate(start=token.i, end=token.i + 1, head=token.i, form="pronoun", text=token.text)
+            )
+        self._by_token[token.i] = drafts
+
+    def country_of(self, draft: Draft) -> Draft | None:
+        """Return the state that an entity belongs to, where it has one."""
+        if draft.country and any(c.code == draft.country for c in self._gazetteer.countries):
+            return self._country(draft.country)
+        return None
+
+    def entities(self, used: set[str]) -> tuple[Entity, ...]:
+        """Return the named entities, and those groups that events use, by first mention."""
+        kept = [d for d in self._drafts.values() if d.mentions and (d.kind != "Group" or d.id in used)]
+        kept.sort(key=lambda d: (min(d.mentions), d.id))
+        return tuple(self._entity(d) for d in kept)
+
+    # -- names ------------------------------------------------------------------------------------
+
+    def _name(self, candidate: Candidate) -> None:
+        draft = self._known(candidate) or self._alias(candidate) or self._new(candidate)
+        draft.names[candidate.text] += 1
+        if candidate.title:
+            draft.titles.add(candidate.title)
+            self._gender(draft, candidate.title)
+        if candidate.body:
+            draft.bodies.add(candidate.body)
+        draft.sector = draft.sector or candidate.sector
+        draft.countries.update(candidate.countries)
+        self._attach(draft, candidate)
+
+    def _known(self, candidate: Candidate) -> Draft | None:
+        known = candidate.known
+        if known is None:
+            return None
+        if known.startswith("country:"):
+            return self._country(known.removeprefix("country:"))
+        if known in self._drafts:
+            return self._drafts[known]
+        if known.startswith("person:"):
+            leader = self._gazetteer.leader(known)
+            office = leader.offices[-1] if leader.offices else None
+            return self._add(
+                Draft(known, "Person", leader.name, leader.country, office.sector if office else None)
+            )
+        body = self._gazetteer.organization(known)
+        return self._add(Draft(known, "Organization", body.name, body.country or None, body.sector or None))
+
+    def _alias(self, candidate: Candidate) -> Draft | None:
+        """Return the entity of which a shorter name, surname or acronym was already seen in full."""
+        words = normalised(candidate.text).split()
+        for draft in reversed(list(self._drafts.values())):
+            full = normalised(draft.name).split()
+            if draft.kind == "Person" and len(words) < len(full) and candidate.kind != "Country":
+                if words == full[-len(words) :] or (words == full[: len(words)] and candidate.kind == "Person"):
+                    return draft
+            if draft.kind == candidate.kind == "Organization" and words:
+                acronym = "".join(w[0] for w in full if w not in ("of", "the", "and", "for"))
+                if words == full[: len(words)] and len(words) > 1 or "".join(words) == acronym and candidate.text.isupper():
+                    return draft
+        return None
+
+    def _new(self, candidate: Candidate) -> Draft:
+        assert candidate.kind is not None
+        key = make_id(candidate.kind.lower(), normalised(candidate.text))
+        return self._drafts.get(key) or self._add(Draft(key, candidate.kind, candidate.text))
+
+    def _country(self, code: str) -> Draft:
+        key = f"country:{code}"
+        return self._drafts.get(key) or self._add(
+            Draft(key, "Country", self._gazetteer.country(code).name, code, "GOV")
+        )
+
+    def _add(self, draft: Draft) -> Draft:
+        self._drafts[draft.id] = draft
+        return draft
+
+    def _main_country(self) -> str | None:
+        """Return the country that the article tells of most: by name, by nationality and by its people's countries."""
+        counts: Counter[str] = Counter()
+        for draft in self._drafts.values():
+            if draft.kind == "Country" and draft.country:
+                counts[draft.country] += len(draft.mentions)
+            else:
+                draft.country = draft.country or next((c for c, _ in draft.countries.most_common(1)), None)
+                if draft.country:
+                    counts[draft.country] += 1
+        counts.update(self._nationalities.values())
+        codes = {c.code for c in self._gazetteer.countries}
+        return next((code for code, _ in counts.most_common() if code in codes), None)
+
+    # -- the rest, in order of text ---------------------------------------------------------------
+
+    def _place(self, candidate: Candidate) -> None:
+        token = self._parsed.doc[candidate.head]
+        if candidate.form == "name":
+            drafts = self._by_token.get(candidate.head, ())
+        elif candidate.form == "role":
+            drafts = self._role(candidate)
+        else:
+            drafts = self._pronoun(token)
+        if candidate.form != "name":
+            for draft in drafts:
+                self._attach(draft, candidate)
+            if drafts:
+                self._by_token[candidate.head] = drafts
+        if drafts:
+            subject = first_conjunct(token).dep_ in SUBJECTS
+            self._recent.append(_Recent(candidate.head, self._sentences[token.i], subject, drafts))
+
+    def _role(self, candidate: Candidate) -> tuple[Draft, ...]:
+        if candidate.number == "state":
+            codes = candidate.countries or self._owner_country(candidate) or ((self.main_country,) if self.main_country else ())
+            return tuple(self._country(code) for code in codes)
+        if candidate.number == "organ":
+            return self._organ(candidate)
+        if candidate.number == "role" and not candidate.plural:
+            person = self._holder_in_text(candidate) or self._holder_by_date(candidate)
+            if person:
+                return (person,)
+        return self._groups(candidate)
+
+    def _owner_country(self, candidate: Candidate) -> tuple[str, ...]:
+        """Return the country of *his* in *his government*."""
+        for child in self._parsed.doc[candidate.head].children:
+            if child.dep_ == "nmod:poss":
+                return tuple(d.country for d in self._by_token.get(child.i, ()) if d.country)
+        return ()
+
+    def _organ(self, candidate: Candidate) -> tuple[Draft, ...]:
+        codes = candidate.countries or self._owner_country(candidate) or ((self.main_country,) if self.main_country else ())
+        drafts = []
+        for code in codes:
+            core = " ".join(w for w in candidate.text.split() if normalised(w) not in ("s", "") and self._plain(w))
+            name = f"{self._adjective(code)} {core.title() if core.islower() else core}"
+            known = self._bodies.get(normalised(name))
+            if known:
+                body = self._gazetteer.organization(known)
+                drafts.append(self._drafts.get(known) or self._add(Draft(known, "Organization", body.name, code, body.sector)))
+            else:
+                key = make_id("organization", normalised(name))
+                drafts.append(self._drafts.get(key) or self._add(Draft(key, "Organization", name, code, candidate.sector)))
+        return tuple(drafts)
+
+    def _plain(self, word: str) -> bool:
+        """Tell whether a word of a phrase is neither an article nor a country's name or adjective."""
+        bare = re.sub(r"[’']s$", "", word)
+        known = any(bare in (c.name, *c.aliases, *c.demonyms) for c in self._gazetteer.countries)
+        return not known and word.lower() not in ("the", "a", "an", "his", "her", "its", "their", "’s", "'s")
+
+    def _adjective(self, code: str) -> str:
+        country = self._gazetteer.country(code)
+        return country.demonyms[0] if country.demonyms else country.name
+
+    def _holder_in_text(self, candidate: Candidate) -> Draft | None:
+        """Return the nearest person before the role who bears it by title: *the minister* after *Minister X*."""
+        role = str(candidate.title)
+        for recent in reversed(self._recent):
+            for draft in recent.drafts:
+                if draft.kind != "Person" or not any(_same_role(role, title) for title in draft.titles):
+                    continue
+                if not candidate.countries or not draft.country or draft.country in candidate.countries:
+                    return draft
+        return None
+
+    def _holder_by_date(self, candidate: Candidate) -> Draft | None:
+        """Return who held the office on the day of publication: *the U.S. president* of 2025."""
+        published = self._parsed.article.published
+        token = self._parsed.doc[candidate.head]
+        if any(c.lower_ in ("a", "an", "former", "ex", "another", "any", "deputy") for c in token.children) or not candidate.title:
+            return None
+        codes = candidate.countries or ((self.main_country,) if self.main_country else ())
+        for code in codes[:1]:
+            leader = self._gazetteer.holder(candidate.title, code, published) if published else None
+            if leader:
+                return self._known(Candidate(start=0, end=0, head=0, form="name", text="", known=leader.id))
+        return None
+
+    def _groups(self, candidate: Candidate) -> tuple[Draft, ...]:
+        """Return the unnamed group, or one for each nationality that modifies it; its country by context at last."""
+        core = " ".join(w for w in candidate.text.split() if self._plain(w) and w not in ("and", ","))
+        told = candidate.countries or self._owner_country(candidate)
+        source = not told and str(candidate.title).split()[-1] in SOURCES
+        drafts = []
+        for code in told or (self.main_country,):
+            name = f"{self._adjective(code)} {core}" if code and (told or not source) else core
+            key = make_id("group", normalised(name), code or "")
+            draft = self._drafts.get(key) or self._add(
+                Draft(key, "Group", name, code, candidate.sector, anonymous_source=source)
+            )
+            draft.plural = candidate.plural
+            draft.titles.add(str(candidate.title))
+            drafts.append(draft)
+        return tuple(drafts)
+
+    # -- pronouns ---------------------------------------------------------------------------------
+
+    def _pronoun(self, token: Token) -> tuple[Draft, ...]:
+        word = token.lower_
+        if word in MASCULINE | FEMININE:
+            gender = "m" if word in MASCULINE else "f"
+            recent = self._nearest(token, lambda r: len(r.drafts) == 1 and r.drafts[0].kind in ("Person", "Group") and not r.drafts[0].plural and r.drafts[0].gender in (None, gender))
+            if recent:
+                recent[0].gender = gender
+            return recent
+        if word in PLURAL:
+            return self._nearest(token, lambda r: len(r.drafts) > 1 or r.drafts[0].plural or r.drafts[0].kind == "Organization")
+        if word in NEUTER:
+            return self._nearest(token, lambda r: len(r.drafts) == 1 and r.drafts[0].kind in ("Country", "Organization"))
+        return ()
+
+    def _nearest(self, token: Token, fits: "Callable[[_Recent], bool]") -> tuple[Draft, ...]:
+        """Return the best antecedent: the nearest sentence first, within it subjects, then the last before."""
+        here = self._sentences[token.i]
+        best: tuple[tuple[int, bool, int], tuple[Draft, ...]] | None = None
+        clause = clause_of(token)
+        for recent in reversed(self._recent):
+            if here - recent.sentence > REACH:
+                break
+            if not fits(recent) or (recent.sentence == here and clause_of(self._parsed.doc[recent.at]) == clause and token.dep_ in SUBJECTS):
+                continue
+            rank = (recent.sentence, recent.subject, recent.at)
+            if best is None or rank > best[0]:
+                best = rank, recent.drafts
+        return best[1] if best else ()
+
+    def _gender(self, draft: Draft, title: str) -> None:
+        words = set(title.split())
+        if words & MALE_TITLES:
+            draft.gender = "m"
+        elif words & FEMALE_TITLES:
+            draft.gender = "f"
+
+    # -- records ----------------------------------------------------------------------------------
+
+    def _attach(self, draft: Draft, candidate: Candidate) -> None:
+        draft.mentions.setdefault(candidate.start, candidate)
+        if candidate.form == "name":
+            for i in range(candidate.start, candidate.end):
+                self._by_token.setdefault(i, (draft,))
+
+    def _entity(self, draft: Draft) -> Entity:
+        candidates = [draft.mentions[start] for start in sorted(draft.mentions)]
+        texts = {c.text for c in candidates if c.form == "name"}
+        roles = {c.text for c in candidates if c.form == "role"}
+        return Entity(
+            id=draft.id,
+            kind=draft.kind,
+            name=self._full_name(draft, texts),
+            country=draft.country,
+            sector=draft.sector,
+            aliases=tuple(sorted(texts | roles)),
+            mentions=tuple(
+                Mention(
+                    span=self._parsed.span(c.start, c.end), text=self._parsed.text(c.start, c.end), kind=c.form
+                )
+                for c in candidates
+            ),
+            affiliations=self._affiliations(draft),
+        )
+
+    @staticmethod
+    def _full_name(draft: Draft, texts: set[str]) -> str:
+        if draft.id.startswith(("person:", "org:", "country:")) and len(draft.id.split(":")[1]) != 16:
+            return draft.name
+        return max(texts, key=lambda t: (len(t), t)) if texts and draft.kind == "Person" else draft.name
+
+    def _affiliations(self, draft: Draft) -> tuple[Affiliation, ...]:
+        if draft.kind == "Country":
+            return ()
+        role = min(draft.titles) if draft.titles and draft.kind == "Person" else None
+        targets = [body for body in sorted(draft.bodies) if body in self._drafts]
+        if draft.country and len(draft.country) == 3 and self._is_country(draft.country):
+            targets.append(f"country:{draft.country}")
+        return tuple(Affiliation(target=target, role=role) for target in targets)
+
+    def _is_country(self, code: str) -> bool:
+        return any(c.code == code for c in self._gazetteer.countries)
+
+
+def _same_role(role: str, title: str) -> bool:
+    """Tell whether a role in text can mean a title: its last word is the same, or both speak for somebody."""
+    if SPOKEN.match(role) and SPOKEN.match(title):
+        return True
+    return role == title or title.endswith(f" {role}") or role.split()[-1] == title.split()[-1] == role

@@ -1,0 +1,327 @@
+"""Mentions: every stretch of text that may stand for an entity, before it is known which.
+
+A mention is a name, a role or group in common nouns (*the Iranian foreign minister*, *Russian troops*), or a pronoun.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg.extract.names import Name, NameIndex, find_names
+from kg.extract.syntax import cases, children, conjuncts, first_conjunct
+from kg.gazetteer import Agent, Gazetteer
+from kg.model import EntityKind, MentionKind
+
+PRONOUNS = frozenset(
+    "he him his himself she her hers herself they them their theirs themselves it its itself i me my we us our".split()
+)
+HONORIFICS = frozenset(
+    "mr mrs ms miss dr sir dame lord lady prof professor gen general lt lieutenant col colonel maj major capt captain "
+    "adm admiral sgt rev reverend sheikh sheik ayatollah imam king queen prince princess emir sultan pope president "
+    "premier chancellor minister senator sen rep governor gov mayor judge justice ambassador secretary".split()
+)
+TITLE_WORDS = frozenset("former then ex deputy acting senior vice late current outgoing incoming chief top new".split())
+ORGANS = frozenset("ministry parliament army navy military embassy legislature senate".split())
+"""Organs of a state that are organizations of their own once the state is known."""
+STATE_CASES = frozenset({"between", "with", "against", "by", "among", "toward", "towards"})
+STATE_VERBS = frozenset(
+    "accuse warn urge tell ask blame press pressure threaten criticize criticise condemn sanction help support back "
+    "isolate punish persuade convince anger deter".split()
+)
+STATE_NOUNS = frozenset(
+    "signal message demand pressure support threat response statement pledge guarantee criticism aid help approval "
+    "tie relation warning sale sanction call request offer".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A mention by tokens [start, end).
+
+    `known` is a gazetteer id; `countries` are the codes that modify it; `title` is, for a person's name, what stands
+    with it, and for a role or group its head noun.
+    """
+
+    start: int
+    end: int
+    head: int
+    form: MentionKind
+    text: str
+    kind: EntityKind | None = None
+    known: str | None = None
+    countries: tuple[str, ...] = ()
+    body: str | None = None
+    sector: str | None = None
+    title: str | None = None
+    number: str | None = None
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """All candidates of a document by their order, and the codes of nationalities by the token that names them."""
+
+    candidates: tuple[Candidate, ...]
+    nationalities: dict[int, str]
+
+
+class MentionFinder:
+    """Finds mentions by the gazetteer's names, the model's names and the agents' nouns."""
+
+    def __init__(self, nlp: Language, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._index = NameIndex(nlp, gazetteer)
+        self._agents = {agent.noun: agent for agent in gazetteer.agents}
+        self._role_words = {word for noun in self._agents for word in noun.split()} | TITLE_WORDS
+        self._places = {place.name: place for place in gazetteer.places}
+
+    def find(self, doc: Doc) -> Found:
+        """Return the mentions of a document, left to right."""
+        names = find_names(doc, self._index)
+        nationalities = {i: code for name in names if (code := _nationality(name)) for i in range(name.start, name.end)}
+        named = [c for name in names if (c := self._named(doc, name, nationalities))]
+        inside = {i for c in named for i in range(c.start, c.end)}
+        titled = {i for c in named if c.kind == "Person" for i in _title_span(doc, c.start, self._role_words, inside)}
+        nouns = [c for token in doc if token.i not in inside | titled for c in self._noun(token, named, nationalities)]
+        people = [self._with_title(doc, c, named, nouns, nationalities, inside) for c in named]
+        apposed = {c.head for c in nouns if _apposed_person(doc, c, named)}
+        nouns = [c for c in nouns if c.head not in apposed]
+        covered = inside | {c.head for c in nouns}
+        pronouns = [c for token in doc if token.i not in covered for c in _pronoun(token)]
+        ordered = sorted([*people, *nouns, *pronouns], key=lambda c: (c.start, c.end))
+        return Found(candidates=tuple(ordered), nationalities=nationalities)
+
+    def _named(self, doc: Doc, name: Name, nationalities: dict[int, str]) -> Candidate | None:
+        start, end = name.start, name.end
+        known, kind = self._reading(doc, name)
+        if kind is None:
+            return None
+        if kind == "Person" and known is None:
+            while start + 1 < end and doc[start].lower_.rstrip(".") in HONORIFICS | self._role_words:
+                start += 1
+        head = _head(doc, start, end)
+        return Candidate(
+            start=start,
+            end=end,
+            head=head.i,
+            form="name",
+            text=doc[start:end].text,
+            kind=kind,
+            known=known,
+            countries=self._countries(doc, start, head, known, nationalities),
+        )
+
+    def _reading(self, doc: Doc, name: Name) -> tuple[str | None, EntityKind | None]:
+        """Choose among the gazetteer's readings of a name by where it stands; else take the model's kind."""
+        known = name.known
+        head = _head(doc, name.start, name.end)
+        if "person" in known:
+            return known["person"], "Person"
+        if "organization" in known:
+            return known["organization"], "Organization"
+        if "country" in known and name.kind != "Person":
+            return f"country:{known['country']}", "Country"
+        if "metonym" in known and _acts_as_state(head):
+            return f"country:{known['metonym']}", "Country"
+        if "place" in known or "metonym" in known:
+            return None, "Location"
+        if "demonym" in known:
+            return (f"country:{known['demonym']}", "Country") if _acts_as_people(head) else (None, None)
+        return None, name.kind
+
+    def _countries(
+        self, doc: Doc, start: int, head: Token, known: str | None, nationalities: dict[int, str]
+    ) -> tuple[str, ...]:
+        """Return the country that a named body, place or person has of itself or by the word before it."""
+        if known and known.startswith("org:"):
+            country = self._gazetteer.organization(known).country
+            return (country,) if country else ()
+        if known and known.startswith("person:"):
+            country = self._gazetteer.leader(known).country
+            return (country,) if country else ()
+        place = self._places.get(doc[start : head.i + 1].text)
+        if place and place.country:
+            return (place.country,)
+        before = nationalities.get(start - 1)
+        return (before,) if before else ()
+
+    def _noun(self, token: Token, named: list[Candidate], nationalities: dict[int, str]) -> Iterator[Candidate]:
+        """Yield the role, group or state that a common noun heads, one for each nationality that modifies it."""
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or (token.dep_ == "compound" and not token.tag_.startswith("NNP")):
+            return
+        agent, first = self._agent(token)
+        organ = token.lemma_.lower() if token.lemma_.lower() in ORGANS else None
+        if agent is None and organ is None:
+            return
+        start = min([first, *(t.i for t in token.lefts if t.dep_ in ("amod", "compound", "nmod", "nummod") for t in t.subtree)])
+        countries, body = self._modifiers(token, named, nationalities)
+        noun = agent.noun if agent else token.doc[first : token.i + 1].text.lower()
+        if agent and agent.number == "role" and token.i + 1 < len(token.doc) and token.dep_ in ("compound", "nmod:desc"):
+            return
+        plural = token.tag_ in ("NNS", "NNPS") or (agent is not None and agent.number in ("group", "state"))
+        yield Candidate(
+            start=start,
+            end=token.i + 1,
+            head=token.i,
+            form="role",
+            text=token.doc[start : token.i + 1].text,
+            kind=None,
+            countries=countries,
+            body=body,
+            sector=agent.sector if agent else "GOV",
+            title=noun,
+            number="organ" if organ and not agent else agent.number if agent else None,
+            plural=plural,
+        )
+
+    def _agent(self, token: Token) -> tuple[Agent | None, int]:
+        """Return the agent that a noun heads, the longest in the list, and the token it begins at."""
+        for length in (3, 2, 1):
+            first = token.i - length + 1
+            if first < 0:
+                continue
+            words = [*(t.lower_ for t in token.doc[first : token.i]), token.lemma_.lower()]
+            agent = self._agents.get(" ".join(words)) or self._agents.get(" ".join([*words[:-1], token.lower_]))
+            if agent:
+                return agent, first
+        return None, token.i
+
+    def _modifiers(
+        self, token: Token, named: list[Candidate], nationalities: dict[int, str]
+    ) -> tuple[tuple[str, ...], str | None]:
+        """Return the countries and the body that modify a noun: before it, possessing it, or after *of*, *in*, *from*."""
+        marks = [t for c in children(token, "amod", "compound", "nmod") for t in conjuncts(c)]
+        by_head = {c.head: c for c in named}
+        countries: list[str] = []
+        body = None
+        for mark in marks:
+            if mark.i > token.i and not cases(mark) & {"of", "in", "from"} and not cases(first_conjunct(mark)) & {"of", "in", "from"}:
+                continue
+            if mark.i in nationalities:
+                countries.append(nationalities[mark.i])
+            elif mark.i in by_head:
+                owner = by_head[mark.i]
+                if owner.kind == "Country" and owner.known:
+                    countries.append(owner.known.removeprefix("country:"))
+                elif owner.kind in ("Organization", "Location"):
+                    countries.extend(owner.countries)
+                    body = body or (owner.known or owner.text if owner.kind == "Organization" else None)
+        return tuple(dict.fromkeys(countries)), body
+
+    def _with_title(
+        self,
+        doc: Doc,
+        person: Candidate,
+        named: list[Candidate],
+        nouns: list[Candidate],
+        nationalities: dict[int, str],
+        inside: set[int],
+    ) -> Candidate:
+        """Return a person's name with the title, country and body that stand before it or beside it in apposition."""
+        if person.kind != "Person":
+            return person
+        span = _title_span(doc, person.start, self._role_words, inside)
+        apposed = next((n for n in nouns if _apposed_person(doc, n, [person])), None)
+        if not span and not apposed:
+            return person
+        countries, body, title, sector = list(person.countries), None, None, None
+        heads = {c.head: c for c in named}
+        for i in span:
+            if i in nationalities:
+                countries.append(nationalities[i])
+            elif i in heads and heads[i].kind == "Country":
+                countries.append(str(heads[i].known).removeprefix("country:"))
+            elif i in heads:
+                countries.extend(heads[i].countries)
+                body = body or (heads[i].known or heads[i].text if heads[i].kind == "Organization" else None)
+        if span:
+            agent, _ = self._agent(doc[person.start - 1])
+            title, sector = (agent.noun, agent.sector) if agent else (None, None)
+        if apposed:
+            countries.extend(apposed.countries)
+            title, sector, body = title or apposed.title, sector or apposed.sector, body or apposed.body
+        return Candidate(
+            start=person.start,
+            end=person.end,
+            head=person.head,
+            form="name",
+            text=person.text,
+            kind="Person",
+            known=person.known,
+            countries=tuple(dict.fromkeys(countries)),
+            body=body,
+            sector=sector,
+            title=title,
+        )
+
+
+def _nationality(name: Name) -> str | None:
+    return name.known.get("demonym") if set(name.known) == {"demonym"} else None
+
+
+def _head(doc: Doc, start: int, end: int) -> Token:
+    """Return the token of [start, end) whose head lies outside; the last such where a parse splits a name."""
+    outside = [t for t in doc[start:end] if not start <= t.head.i < end or t.head.i == t.i]
+    return outside[-1] if outside else doc[end - 1]
+
+
+def _acts_as_state(head: Token) -> bool:
+    """Tell whether a capital stands for its state: it acts, owns, or is a side, and is no place.
+
+    *Moscow is waiting for signals from Washington* against *a rally in Moscow*.
+    """
+    top = first_conjunct(head)
+    dep, governor = top.dep_, top.head
+    if dep in ("nsubj", "nmod:poss", "iobj", "obl:agent"):
+        return not any(c.dep_ == "cop" for c in governor.children) or governor.pos_ == "ADJ"
+    if dep in ("obj", "nsubj:pass"):
+        return governor.lemma_ in STATE_VERBS
+    if dep in ("obl", "nmod"):
+        found = cases(top) or cases(head)
+        return bool(found & STATE_CASES) or (bool(found & {"to", "from", "on", "for"}) and governor.lemma_ in STATE_NOUNS)
+    return False
+
+
+def _acts_as_people(head: Token) -> bool:
+    """Tell whether a word of nationality stands for the people or state and does not modify another noun."""
+    top = first_conjunct(head)
+    if head.tag_ in ("NNPS", "NNS"):
+        return head.dep_ not in ("compound", "amod")
+    return top.dep_ in ("nsubj", "obj", "iobj", "nsubj:pass", "obl", "obl:agent") and any(c.lower_ == "the" for c in top.children)
+
+
+def _title_span(doc: Doc, start: int, role_words: set[str], inside: set[int]) -> list[int]:
+    """Return the tokens of the title right before a name, left to right; empty unless it holds a role's noun."""
+    i = start - 1
+    found = []
+    while i >= 0 and doc[i].sent == doc[start].sent:
+        token = doc[i]
+        word = token.lower_.rstrip(".")
+        if word in role_words or word in HONORIFICS or token.lemma_.lower() in role_words:
+            found.append(i)
+        elif found and (i in inside or token.tag_ in ("JJ", "POS", "NNP", "HYPH") or token.lower_ in ("for", "of", "and")):
+            found.append(i)
+        else:
+            break
+        i -= 1
+    while found and doc[found[-1]].lower_ in ("for", "of", "and", "'s", "’s"):
+        found.pop()
+    return sorted(found)
+
+
+def _apposed_person(doc: Doc, noun: Candidate, named: list[Candidate]) -> bool:
+    """Tell whether a role stands in apposition to one of the persons, on either side."""
+    head = doc[noun.head]
+    for person in named:
+        if person.kind == "Person":
+            name = doc[person.head]
+            if (head.dep_ == "appos" and head.head == name) or (name.dep_ in ("appos", "flat") and name.head == head):
+                return True
+    return False
+
+
+def _pronoun(token: Token) -> Iterator[Candidate]:
+    if token.lower_ in PRONOUNS and token.pos_ in ("PRON", "DET") and token.dep_ != "expl":
+        yield Candidate(start=token.i, end=token.i + 1, head=token.i, form="pronoun", text=token.text)

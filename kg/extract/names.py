@@ -1,0 +1,119 @@
+"""Names in the text: what the gazetteers know and what the language model sees, brought to one list of spans."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span, Token
+
+from kg.gazetteer import Gazetteer
+from kg.model import EntityKind
+
+Source = Literal["country", "demonym", "metonym", "place", "person", "organization"]
+LABELS: dict[str, EntityKind] = {
+    "PERSON": "Person",
+    "PER": "Person",
+    "ORG": "Organization",
+    "LOC": "Location",
+    "GPE": "Location",
+    "FAC": "Location",
+}
+
+PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "von", "van", "da", "di"})
+"""Lower-case words that may begin a name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """Tokens [start, end) that name something; `known` are the gazetteer's readings, by kind of source."""
+
+    start: int
+    end: int
+    kind: EntityKind | None
+    known: dict[Source, str]
+
+
+class NameIndex:
+    """The gazetteer as phrase matchers, in the forms that running text and capitals give them."""
+
+    def __init__(self, nlp: Language, gazetteer: Gazetteer) -> None:
+        self._matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
+        self._strings = nlp.vocab.strings
+        phrases: defaultdict[str, set[str]] = defaultdict(set)
+        for source, record, forms in _forms(gazetteer):
+            phrases[f"{source} {record}"].update(forms)
+        for key, forms in phrases.items():
+            self._matcher.add(key, [nlp.tokenizer(form) for form in sorted(forms) if form])
+
+    def readings(self, doc: Doc) -> dict[tuple[int, int], dict[Source, str]]:
+        """Return the gazetteer's readings of each span of tokens that it knows."""
+        found: defaultdict[tuple[int, int], dict[Source, str]] = defaultdict(dict)
+        for match, start, end in self._matcher(doc):
+            source, record = self._strings[match].split(" ", 1)
+            found[start, end][source] = record  # type: ignore[index]
+        return found
+
+
+def _forms(gazetteer: Gazetteer) -> Iterable[tuple[Source, str, set[str]]]:
+    for country in gazetteer.countries:
+        names = {country.name, *country.aliases}
+        yield "country", country.code, names | {name.upper() for name in names if len(name) > 3}
+        yield "demonym", country.code, {form for word in country.demonyms for form in (word, word.upper())}
+        yield "metonym", country.code, {city for city in {country.capital, *country.metonyms} if city}
+    for place in gazetteer.places:
+        names = {place.name, *place.aliases}
+        yield "place", place.name, names | {name.upper() for name in names if len(name) > 3}
+    for leader in gazetteer.leaders:
+        yield "person", leader.id, {leader.name, *leader.aliases}
+    for body in gazetteer.organizations:
+        yield "organization", body.id, {body.name, *body.aliases}
+
+
+def find_names(doc: Doc, index: NameIndex) -> list[Name]:
+    """Return the names of a document, left to right, none overlapping; the longest wins, then the gazetteer's."""
+    readings = index.readings(doc)
+    kinds: dict[tuple[int, int], EntityKind] = {}
+    for ent in doc.ents:
+        kind, span = LABELS.get(ent.label_), _trimmed(doc, ent.start, ent.end)
+        if kind and span[0] < span[1] and _has_capital(doc[span[0] : span[1]]):
+            kinds[span] = kind
+    taken: set[int] = set()
+    chosen = []
+    for span in sorted({*readings, *kinds}, key=lambda s: (s[0] - s[1], s not in readings, s[0])):
+        name = Name(start=span[0], end=span[1], kind=kinds.get(span), known=dict(readings.get(span, {})))
+        if taken.isdisjoint(range(*span)) and _is_name(doc, name):
+            chosen.append(name)
+            taken.update(range(*span))
+    return sorted(chosen, key=lambda n: n.start)
+
+
+def _has_capital(span: Span) -> bool:
+    return any(t.text[0].isupper() or t.text[0].isdigit() for t in span)
+
+
+def _is_name(doc: Doc, name: Name) -> bool:
+    """Refuse what only looks like a name: a common word in capitals (`US` shouted, the month `May`)."""
+    first = doc[name.start]
+    return name.end - name.start > 1 or name.kind is not None or first.pos_ in ("PROPN", "NOUN", "ADJ", "X")
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Cut articles, possessive marks, quotation marks and lower-case words off the ends of a span."""
+    while start < end and not _may_begin(doc[start]):
+        start += 1
+    while end > start and not _may_end(doc[end - 1]):
+        end -= 1
+    return start, end
+
+
+def _may_begin(token: Token) -> bool:
+    if token.lower_ in ("the", "a", "an"):
+        return False
+    return token.text[0].isalnum() and (not token.text[0].islower() or token.lower_ in PARTICLES)
+
+
+def _may_end(token: Token) -> bool:
+    return token.lower_ not in ("'s", "’s") and token.text[-1].isalnum() and not token.text[0].islower()

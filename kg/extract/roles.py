@@ -1,0 +1,124 @@
+"""Roles: who does an event and to whom, from the slots of its trigger."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.coreference import Cast, Draft
+from kg.extract.syntax import cases, children, conjuncts, logical_objects, phrases, surface_subjects
+from kg.extract.triggers import Slots, Trigger
+from kg.ontology import Ontology
+
+ACTORS = {"verb": ("subj",), "adj": ("subj",), "noun": ("poss", "by", "subj", "from", "amod", "of")}
+RECIPIENTS = {
+    "verb": ("obj", "with", "against", "to", "on"),
+    "noun": ("against", "on", "to", "with", "of"),
+    "adj": ("to", "with", "of", "by"),
+}
+MOST_SIDES = 4
+"""More sides than this are no longer told pair by pair."""
+OWNER_DEPTH = 3
+"""How far below a thing its owner or place may stand: *a base of the army in Mali*."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """The sides of one event; `deep` where one stands only as owner or place of what is named."""
+
+    actors: tuple[Draft, ...]
+    recipients: tuple[Draft, ...] = ()
+    mutual: bool = False
+    deep: bool = False
+
+
+class RoleFinder:
+    """Finds the sides of the events of one article."""
+
+    def __init__(self, ontology: Ontology, cast: Cast) -> None:
+        self._ontology, self._cast = ontology, cast
+
+    def roles(self, trigger: Trigger) -> list[Roles]:
+        """Return the sides of the events that a trigger tells: one, or one for each partner of a mutual act."""
+        slots, frame = Slots(trigger.token, self._ontology, self._cast), trigger.frame
+        between = self._sides(slots.fill("between")) if frame.pos == "noun" or frame.mutual else ()
+        if len(between) > 1:
+            return _among(between)
+        used, actors, remote = self._actors(slots, frame.actor or ACTORS[frame.pos])
+        if not actors:
+            return []
+        recipients, deep = self._recipients(slots, frame.recipient or RECIPIENTS[frame.pos], used, actors)
+        if frame.mutual:
+            return _mutual(actors, recipients)
+        return [Roles(actors=actors, recipients=recipients, deep=deep or remote)]
+
+    def _actors(self, slots: Slots, names: Iterable[str]) -> tuple[str | None, tuple[Draft, ...], bool]:
+        for name in names:
+            tokens = slots.fill(name)
+            sides = self._sides(tokens)
+            if sides:
+                return name, sides, False
+            owners = self._owners(tokens, ("nmod:poss", "amod", "compound"), 1)
+            if owners:
+                return name, owners, True
+        return None, (), False
+
+    def _recipients(
+        self, slots: Slots, names: Iterable[str], used: str | None, actors: tuple[Draft, ...]
+    ) -> tuple[tuple[Draft, ...], bool]:
+        """Return who stands in the first slot that names a side, or owns or hosts what stands there."""
+        ids = {a.id for a in actors}
+        for name in names:
+            if name == used:
+                continue
+            tokens = self._inside(slots, name)
+            direct = [d for d in self._sides(tokens, places=True) if d.id not in ids]
+            if direct:
+                return tuple(direct), False
+            owners = [d for d in self._owners(tokens, ("nmod:poss", "amod", "compound", "nmod", "acl"), OWNER_DEPTH) if d.id not in ids]
+            if owners:
+                return tuple(owners), True
+        return (), False
+
+    def _inside(self, slots: Slots, name: str) -> list[Token]:
+        """Return the fillers of a slot; for a clause, its own object or subject."""
+        tokens = slots.fill(name)
+        if name == "xcomp":
+            return [t for verb in tokens for t in self._goals(verb)]
+        if name == "ccomp":
+            return [t for verb in tokens for t in surface_subjects(verb)]
+        return tokens
+
+    def _goals(self, verb: Token) -> list[Token]:
+        objects = logical_objects(verb)
+        if any(self._cast.at(t) for o in objects for t in conjuncts(o)):
+            return objects
+        return [*(t for p in ("with", "against", "to", "on") for t in phrases(verb, p)), *objects]
+
+    def _sides(self, tokens: Iterable[Token], *, places: bool = False) -> tuple[Draft, ...]:
+        """Return the entities that tokens and what is joined to them stand for, each once."""
+        found = (d for t in tokens for c in conjuncts(t) for d in self._cast.at(c))
+        return tuple({d.id: d for d in found if places or d.kind != "Location"}.values())
+
+    def _owners(self, tokens: Iterable[Token], deps: tuple[str, ...], depth: int) -> tuple[Draft, ...]:
+        """Return the nearest entities below tokens that own, qualify or hold what they name."""
+        level = [c for t in tokens for c in conjuncts(t)]
+        for _ in range(depth):
+            level = [m for t in level for c in children(t, *deps) if not cases(c) & {"by"} for m in conjuncts(c)]
+            found = {d.id: d for t in level for d in self._cast.at(t)}
+            if found:
+                return tuple(found.values())
+        return ()
+
+
+def _among(sides: tuple[Draft, ...]) -> list[Roles]:
+    mutual = len(sides) <= MOST_SIDES
+    return [Roles(actors=sides, mutual=mutual)]
+
+
+def _mutual(actors: tuple[Draft, ...], partners: tuple[Draft, ...]) -> list[Roles]:
+    """Pair the actors with each partner apart; without a partner, the actors are each other's."""
+    partners = tuple(p for p in partners if p.kind != "Location")
+    if partners:
+        return [Roles(actors=(*actors, partner), mutual=len(actors) < MOST_SIDES) for partner in partners]
+    return [Roles(actors=actors, mutual=1 < len(actors) <= MOST_SIDES)]

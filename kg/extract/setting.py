@@ -1,0 +1,74 @@
+"""The setting of an event: when and where the sentence puts it."""
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from dateparser.date import DateDataParser
+from spacy.tokens import Token
+
+from kg.extract.coreference import Cast, Draft
+from kg.extract.syntax import cases, children, clause_of
+from kg.model import Precision, Status
+
+PLACES = frozenset({"in", "at", "near", "outside", "inside", "on", "around", "across", "off", "throughout", "within", "from", "to"})
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+PERIODS: dict[str, Precision] = {"day": "day", "time": "day", "week": "day", "month": "month", "year": "year"}
+
+
+def when(
+    trigger: Token, status: Status, published: date | None
+) -> tuple[date | None, Precision | None]:
+    """Return the day, month or year of an event: told in its clause, else in its sentence, else that of publication."""
+    forward = status in ("intended", "conditional", "possible")
+    for place in (clause_of(trigger), trigger.sent.root):
+        for ent in trigger.sent.ents:
+            if ent.label_ == "DATE" and any(t.head == place or clause_of(t) == place for t in ent):
+                found = read_date(ent.text, published, forward)
+                if found:
+                    return found
+    return (published, "published") if published else (None, None)
+
+
+@lru_cache(maxsize=4096)
+def read_date(text: str, published: date | None, forward: bool = False) -> tuple[date, Precision] | None:
+    """Read an English date, relative ones against the day of publication; None where it names no one day or period.
+
+    Weekdays mean the last such day, the day of publication included, or the next one in plans.
+    """
+    words = text.lower().strip(" ,.").split()
+    if len(words) == 1 and words[0] in WEEKDAYS:
+        return _weekday(WEEKDAYS.index(words[0]), published, forward)
+    if not any(c.isdigit() for c in text) and not published:
+        return None
+    settings = {
+        "PREFER_DATES_FROM": "future" if forward else "past",
+        "PREFER_DAY_OF_MONTH": "first",
+        "PREFER_MONTH_OF_YEAR": "first",
+        "RETURN_AS_TIMEZONE_AWARE": False,
+    }
+    if published:
+        settings["RELATIVE_BASE"] = datetime(published.year, published.month, published.day, 12)
+    elif not any(len(w.strip(",.")) == 4 and w.strip(",.").isdigit() for w in words):
+        return None
+    data = DateDataParser(languages=["en"], settings=settings).get_date_data(text)
+    if data.date_obj is None or data.period not in PERIODS:
+        return None
+    return data.date_obj.date(), PERIODS[data.period]
+
+
+def _weekday(number: int, published: date | None, forward: bool) -> tuple[date, Precision] | None:
+    if published is None:
+        return None
+    back = (published.weekday() - number) % 7
+    return published + timedelta(days=7 - back if forward and back else -back), "day"
+
+
+def where(trigger: Token, cast: Cast) -> Draft | None:
+    """Return the place of an event: by a phrase of its own clause, the trigger's own first."""
+    for host in (trigger, clause_of(trigger)):
+        for phrase in children(host, "obl", "nmod"):
+            if cases(phrase) & PLACES:
+                for draft in cast.at(phrase):
+                    if draft.kind in ("Location", "Country"):
+                        return draft
+    return None

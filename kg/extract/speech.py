@@ -1,0 +1,92 @@
+"""Speech: quotations, what was said, and who stands behind it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.coreference import Cast, Draft
+from kg.extract.syntax import children
+from kg.extract.triggers import Trigger
+from kg.model import Span
+from kg.nlp import Parsed
+
+QUOTATION = re.compile(r"“[^“”]+(?:”|’’|''|$)|\"[^\"]+(?:\"|''|$)|``[^`]+?(?:''|$)")
+SPEAKING = frozenset({"SAY", "THREATEN", "ACCUSE", "REJECT", "PROPOSE", "REQUEST", "AGREE", "SUPPORT", "CONCEDE"})
+FIRST_PERSON = frozenset("i me my mine we us our ours".split())
+SHORTEST_QUOTE = 2
+"""Words; shorter quotations are scare quotes, not speech."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """What one trigger of speech brings: tokens of its content clause, and quotations as code points of the article."""
+
+    trigger: Trigger
+    speakers: tuple[Draft, ...]
+    content: frozenset[int]
+    quotes: tuple[Span, ...]
+
+
+def quotations(parsed: Parsed) -> list[Span]:
+    """Return the quotations of an article, marks included, as code points; one never runs over a paragraph."""
+    found = []
+    for start, end in parsed.article.paragraphs:
+        found += [(start + m.start(), start + m.end()) for m in QUOTATION.finditer(parsed.article.text[start:end])]
+    return found
+
+
+def utterance(
+    parsed: Parsed, trigger: Trigger, speakers: tuple[Draft, ...], quotes: Sequence[Span]
+) -> Utterance | None:
+    """Return what a trigger's subject utters, if it is a verb that can carry speech."""
+    if trigger.frame.type not in SPEAKING or trigger.frame.pos != "verb":
+        return None
+    verb = trigger.token
+    clauses = children(verb, "ccomp", "parataxis") + (children(verb, "xcomp") if trigger.frame.type != "SAY" else [])
+    content = frozenset(t.i for clause in clauses for t in clause.subtree)
+    if verb.dep_ == "parataxis":
+        content |= {t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}
+    return Utterance(
+        trigger=trigger, speakers=speakers, content=content, quotes=tuple(_spoken(parsed, verb, quotes))
+    )
+
+
+def _spoken(parsed: Parsed, verb: Token, quotes: Iterable[Span]) -> list[Span]:
+    """Return the quotations that touch the verb's sentence, and do not hold the verb itself."""
+    sentence = parsed.span(verb.sent.start, verb.sent.end)
+    at = parsed.starts[verb.i]
+    return [
+        q
+        for q in quotes
+        if q[0] < sentence[1] + 1 and q[1] > sentence[0] - 2 and not q[0] <= at < q[1]
+        and len(parsed.article.text[q[0] : q[1]].split()) >= SHORTEST_QUOTE
+    ]
+
+
+def speaker_of(parsed: Parsed, token: Token, utterances: Iterable[Utterance]) -> Utterance | None:
+    """Return the innermost utterance that a token is told in, by content clause or by quotation."""
+    at = parsed.starts[token.i]
+    inside = [
+        u
+        for u in utterances
+        if u.trigger.token is not token and (token.i in u.content or any(s <= at < e for s, e in u.quotes))
+    ]
+    return min(inside, key=lambda u: abs(u.trigger.token.i - token.i), default=None)
+
+
+def resolve_first_person(parsed: Parsed, cast: Cast, utterances: Sequence[Utterance], quotes: Sequence[Span]) -> None:
+    """Let *I* stand for the speaker of its quotation, and *we* for the speaker's state or body."""
+    for token in parsed.doc:
+        if token.lower_ not in FIRST_PERSON or not any(s <= parsed.starts[token.i] < e for s, e in quotes):
+            continue
+        said = speaker_of(parsed, token, utterances)
+        if said is None or not said.speakers:
+            continue
+        speaker = said.speakers[0]
+        if token.lower_ in ("we", "us", "our", "ours"):
+            state = cast.country_of(speaker) if speaker.sector == "GOV" else None
+            cast.stand_for(token, (state or speaker,))
+        else:
+            cast.stand_for(token, (speaker,))

@@ -1,0 +1,123 @@
+"""Status: whether an event happened, will, may, would, or did not."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.syntax import cases, children
+from kg.extract.triggers import Trigger
+from kg.model import Status
+
+NEGATIONS = frozenset("not n't never no neither nor without hardly".split())
+HEDGES = frozenset("reportedly allegedly apparently possibly perhaps maybe likely probably potentially supposedly".split())
+HEDGED = frozenset("possible potential alleged likely suspected rumored rumoured reported expected would-be".split())
+PLANNED = frozenset("planned upcoming future proposed forthcoming impending next prospective".split())
+POSSIBLE_MODALS = frozenset("may might could can".split())
+FUTURE_MODALS = frozenset("will shall 'll wo would".split())
+OBLIGATIONS = frozenset("should must ought need".split())
+INTENDING = frozenset(
+    "plan intend prepare vow pledge promise ready willing set aim mean schedule decide determine agree seek hope want "
+    "wish propose offer prepared due eager keen open inclined resolve threaten go expect_to try attempt".split()
+)
+DOUBTING = frozenset("expect likely appear seem consider mull weigh accuse allege suspect believe report rumour fear think unlikely".split())
+FAILING = frozenset("fail refuse decline deny avoid stop prevent reject cancel rule unable unwilling reluctant forbid scrap".split())
+ASPECTS = frozenset("begin start continue manage proceed help come get keep finish complete resume use force oblige compel move".split())
+CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "once"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The status of an event, or why it is none of its own."""
+
+    status: Status
+    dropped: str | None = None
+
+
+def read_status(trigger: Trigger) -> Reading:
+    """Return the status that the words around a trigger give it; uttered threats stay asserted whatever they threaten.
+
+    *Iran may sign the deal* → possible; *Iran did not sign* → negated; *if Iran signs* → none of its own.
+    """
+    verb = trigger.host
+    if _in_condition(verb):
+        return Reading(status="conditional", dropped="stands in a condition")
+    words = _auxiliaries(verb)
+    if words & OBLIGATIONS and trigger.frame.type not in ("SAY",):
+        return Reading(status="possible", dropped="an obligation, not an act")
+    if _negated(trigger.token) or (verb is not trigger.token and _negated(verb)):
+        return Reading(status="negated")
+    governed = _governed(verb)
+    if governed:
+        return Reading(status=governed)
+    if words & FUTURE_MODALS or _going_to(verb):
+        conditional = any(_in_condition(c) for c in children(verb, "advcl")) and trigger.frame.type != "THREATEN"
+        return Reading(status="conditional" if conditional else "intended")
+    if words & POSSIBLE_MODALS or any(c.lower_ in HEDGES for c in children(verb, "advmod")):
+        return Reading(status="possible")
+    if trigger.frame.pos == "noun":
+        return Reading(status=_noun_status(trigger) or trigger.frame.status or "asserted")
+    return Reading(status=trigger.frame.status or "asserted")
+
+
+def _in_condition(token: Token) -> bool:
+    """Tell whether a token heads or stands in a clause of *if*, *unless* and the like."""
+    while True:
+        if token.dep_.startswith("advcl") and any(c.dep_ in ("mark", "advmod") and c.lower_ in CONDITIONS for c in token.children):
+            return True
+        if token.head is token or token.dep_ not in ("xcomp", "conj", "obj", "ccomp", "advcl", "obl", "nsubj", "nmod"):
+            return False
+        token = token.head
+
+
+def _auxiliaries(verb: Token) -> set[str]:
+    own = {c.lower_ for c in verb.children if c.dep_.startswith("aux")}
+    if not own and verb.dep_ == "conj" and not children(verb, "nsubj", "mark"):
+        return _auxiliaries(verb.head)
+    return own
+
+
+def _negated(token: Token) -> bool:
+    for child in token.children:
+        if child.dep_ in ("advmod", "det", "cc:preconj", "aux") and (child.lower_ in NEGATIONS or child.lemma_ in NEGATIONS):
+            return True
+        if child.dep_.startswith("nsubj") and (child.lower_ in ("nobody", "none", "neither") or any(g.lower_ in ("no", "neither") for g in child.children)):
+            return True
+    return token.dep_ == "advcl" and "without" in cases(token)
+
+
+def _going_to(verb: Token) -> bool:
+    return verb.dep_ == "xcomp" and verb.head.lower_ == "going"
+
+
+def _governed(verb: Token) -> Status | None:
+    """Return the status that a governing verb or adjective gives: *plans to*, *is likely to*, *failed to*."""
+    while verb.dep_ == "conj" and not children(verb, "nsubj"):
+        verb = verb.head
+    if verb.dep_ not in ("xcomp", "ccomp", "acl", "advcl") or verb.tag_ not in ("VB", "VBG"):
+        return None
+    if any(c.dep_ in ("nsubj",) or c.tag_ == "MD" for c in verb.children):
+        return None
+    governor = verb.head
+    lemma = governor.lemma_.lower()
+    if lemma in FAILING:
+        return "negated"
+    if _negated(governor) and verb.dep_ == "xcomp":
+        return "negated"
+    if lemma in DOUBTING:
+        return "possible"
+    infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
+    if lemma in INTENDING or (infinitive and lemma not in ASPECTS):
+        return "intended"
+    return _governed(governor) if lemma in ASPECTS else None
+
+
+def _noun_status(trigger: Trigger) -> Status | None:
+    words = {c.lower_ for c in children(trigger.token, "amod", "compound", "advmod")}
+    if words & HEDGED:
+        return "possible"
+    if words & PLANNED:
+        return "intended"
+    head = trigger.token.head
+    if trigger.token.dep_ == "nmod" and head.lemma_ in ("plan", "possibility", "prospect", "chance", "hope", "risk", "readiness", "call", "proposal"):
+        return "intended" if head.lemma_ in ("plan", "readiness") else "possible"
+    return None

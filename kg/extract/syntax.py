@@ -1,0 +1,168 @@
+"""Questions to a Universal Dependencies tree, voice and control undone.
+
+All functions take and give spaCy tokens; "logical" means as if the clause were active and complete.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "offer", "agree", "refuse", "decline"})
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """Return the children whose relation, or its part before the colon, is one of `deps`."""
+    return [c for c in token.children if c.dep_ in deps or c.dep_.split(":")[0] in deps]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """Return a token and all that are joined to it below, in order of text."""
+    found, stack = [], [token]
+    while stack:
+        current = stack.pop()
+        found.append(current)
+        stack.extend(children(current, "conj"))
+    return sorted(found, key=lambda t: t.i)
+
+
+def first_conjunct(token: Token) -> Token:
+    """Return the head of the coordination that a token belongs to."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token
+
+
+def is_predicate(token: Token) -> bool:
+    """Tell whether a token heads a clause: a verb, or anything with a copula."""
+    return token.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in token.children)
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb is passive: by its auxiliary, its subject, or as a bare participle of a noun."""
+    if verb.tag_ not in ("VBN", "VBD"):
+        return False
+    deps = {c.dep_ for c in verb.children}
+    if deps & {"aux:pass", "nsubj:pass"}:
+        return True
+    if "aux" in deps or "nsubj" in deps:
+        return False
+    if verb.dep_ == "acl" or (verb.dep_ in ("advcl", "amod") and verb.tag_ == "VBN"):
+        return verb.tag_ == "VBN"
+    return verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head) and not deps & set(SUBJECTS)
+
+
+def surface_subjects(predicate: Token, depth: int = 0) -> list[Token]:
+    """Return the grammatical subjects of a predicate: its own, or those that control, conjunction or a noun give it."""
+    own = [c for c in predicate.children if c.dep_ in SUBJECTS]
+    if own:
+        return [t for subject in own for t in _antecedents(subject, predicate)]
+    if depth > 6:
+        return []
+    dep, head = predicate.dep_, predicate.head
+    if dep.startswith("acl"):
+        infinitive = any(c.dep_ == "mark" and c.lower_ == "to" for c in predicate.children)
+        return noun_agents(head, depth + 1) if infinitive else [head]
+    if dep == "conj" and (is_predicate(head) or is_predicate(predicate)):
+        return surface_subjects(head, depth + 1)
+    if dep in ("xcomp", "ccomp") or (dep.startswith("advcl") and _is_nonfinite(predicate)):
+        return _controllers(predicate, head, depth)
+    return []
+
+
+def _antecedents(subject: Token, predicate: Token) -> list[Token]:
+    """Return what a relative pronoun stands for, or the subject itself."""
+    if subject.lower_ in RELATIVE and subject.tag_ in ("WP", "WDT", "IN", "DT"):
+        clause = first_conjunct(predicate)
+        if clause.dep_.startswith("acl"):
+            return [clause.head]
+    return [subject]
+
+
+def _controllers(predicate: Token, head: Token, depth: int) -> list[Token]:
+    if predicate.dep_ == "ccomp" and not _is_nonfinite(predicate):
+        return []
+    if predicate.dep_ in ("xcomp", "ccomp") and head.lemma_ not in SUBJECT_CONTROL:
+        objects = children(head, "obj", "iobj")
+        if objects and head.pos_ == "VERB":
+            return objects[:1]
+    if head.pos_ in ("NOUN", "PROPN") and not is_predicate(head):
+        return noun_agents(head, depth + 1)
+    return surface_subjects(head, depth + 1)
+
+
+def _is_nonfinite(predicate: Token) -> bool:
+    if any(c.dep_ in ("aux", "cop") and c.tag_ in ("MD", "VBZ", "VBD", "VBP") for c in predicate.children):
+        return False
+    return predicate.tag_ in ("VB", "VBG", "VBN") or predicate.pos_ in ("ADJ", "NOUN")
+
+
+def noun_agents(noun: Token, depth: int = 0) -> list[Token]:
+    """Return who does the act that a noun names: its possessor, or the subject of the verb that carries it."""
+    owners = children(noun, "nmod:poss")
+    if owners:
+        return owners
+    verb = noun.head
+    if noun.dep_ in ("obj", "nsubj:pass", "obl") and verb.pos_ in ("VERB", "AUX") and depth <= 6:
+        return logical_subjects(verb, depth + 1)
+    return []
+
+
+def logical_subjects(predicate: Token, depth: int = 0) -> list[Token]:
+    """Return the doers of a predicate: subjects, or the by-agents of a passive."""
+    if is_passive(predicate):
+        return [c for c in children(predicate, "obl", "nmod") if c.dep_ == "obl:agent" or "by" in cases(c)]
+    return surface_subjects(predicate, depth)
+
+
+def logical_objects(predicate: Token) -> list[Token]:
+    """Return what a predicate is done to: objects, or the subjects of a passive."""
+    if is_passive(predicate):
+        return surface_subjects(predicate)
+    own = children(predicate, "obj")
+    if own:
+        return [t for o in own for t in _antecedents(o, predicate)]
+    clause = first_conjunct(predicate)
+    if clause.dep_ == "acl:relcl" and clause.head not in surface_subjects(predicate):
+        return [clause.head]
+    if predicate.dep_ == "conj" and predicate.head.pos_ == "VERB" and predicate.i < predicate.head.i + 4:
+        return []
+    return []
+
+
+def cases(token: Token) -> set[str]:
+    """Return the prepositions of a phrase, lower case; a fixed one joined by blanks (`because of`)."""
+    found = set()
+    for case in token.children:
+        if case.dep_ in ("case", "mark") and case.pos_ in ("ADP", "SCONJ", "ADV", "VERB", "PART"):
+            found.add(" ".join([case.lower_, *(f.lower_ for f in case.children if f.dep_ == "fixed")]))
+    return found
+
+
+def phrases(head: Token, preposition: str) -> list[Token]:
+    """Return the heads of the phrases that a preposition joins to a verb or noun, or to the verb's object."""
+    places = [head, *children(head, "obj", "nsubj:pass", "compound:prt", "xcomp")] if head.pos_ == "VERB" else [head]
+    return [c for place in places for c in children(place, "obl", "nmod", "advcl") if preposition in cases(c)]
+
+
+def has_word(head: Token, word: str) -> bool:
+    """Tell whether a verb or adjective has a particle, preposition or object of that form or lemma."""
+    for child in head.children:
+        if word in (child.lower_, child.lemma_) and child.dep_.split(":")[0] in ("compound", "advmod", "case", "obj", "obl", "xcomp", "mark"):
+            return True
+        if child.dep_.split(":")[0] in ("obl", "nmod", "advcl", "xcomp") and word in cases(child):
+            return True
+    return False
+
+
+def clause_of(token: Token) -> Token:
+    """Return the predicate of the clause a token stands in (the token itself where it heads one)."""
+    while token.head is not token and not is_predicate(token):
+        token = token.head
+    return token
+
+
+def subtree(token: Token) -> Iterator[Token]:
+    """Yield the tokens below a token and itself, in order of text."""
+    yield from token.subtree

@@ -1,0 +1,160 @@
+"""Triggers: the words of a text that tell an event, each with the frame of the ontology that fits it best."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.coreference import Cast
+from kg.extract.syntax import (
+    cases,
+    children,
+    conjuncts,
+    has_word,
+    is_predicate,
+    logical_objects,
+    logical_subjects,
+    noun_agents,
+    phrases,
+    surface_subjects,
+)
+from kg.ontology import Condition, Frame, Ontology
+
+PARTS_OF_SPEECH = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+STANCES = frozenset({"on", "in", "at", "under", "during", "into", "for"})
+"""Prepositions by which a noun tells what its clause's subject is doing: *on a visit*, *in talks*."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """A word that tells an event; `host` is the verb that carries a noun (*made* in *made a threat*), else itself."""
+
+    token: Token
+    host: Token
+    frame: Frame
+    passive_noun: bool = False
+
+
+class Slots:
+    """The complements of one trigger word, by the names that frames give them."""
+
+    def __init__(self, token: Token, ontology: Ontology, cast: Cast) -> None:
+        self.token, self._cast = token, cast
+        self.pos = PARTS_OF_SPEECH.get(token.pos_, "")
+        self.host = self._carrier(ontology) if self.pos == "noun" else token
+
+    def fill(self, slot: str) -> list[Token]:
+        """Return the head tokens that stand in a slot; none where it is empty."""
+        special = {
+            "subj": self._subjects,
+            "obj": self._objects,
+            "iobj": lambda: children(self.token, "iobj"),
+            "poss": lambda: children(self.token, "nmod:poss"),
+            "amod": self._modifiers,
+            "xcomp": self._infinitives,
+            "ccomp": lambda: [c for c in children(self.token, "ccomp", "acl", "parataxis") if _finite(c)],
+            "quote": self._quotes,
+            "none": list,
+        }.get(slot)
+        return special() if special else self._phrases(slot)
+
+    def holds(self, condition: Condition) -> bool:
+        """Tell whether some filler of the condition's slot has one of its lemmas, or is an actor or a thing."""
+        fillers = [t for filler in self.fill(condition.slot) for t in conjuncts(filler)]
+        if condition.lemmas is not None:
+            return any(_words(t) & condition.lemmas for t in fillers)
+        if condition.filler == "actor":
+            return any(d.kind != "Location" for t in fillers for d in self._cast.at(t))
+        if condition.filler == "thing":
+            return any(not self._cast.at(t) for t in fillers)
+        return bool(fillers)
+
+    def _carrier(self, ontology: Ontology) -> Token:
+        """Return the light verb whose object (or passive subject) a noun is, or the clause it tells the stance of."""
+        noun = self.token
+        while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+            noun = noun.head
+        verb = noun.head
+        if noun.dep_ in ("obj", "nsubj:pass") and verb.lemma_.lower() in ontology.light_verbs:
+            return verb
+        if noun.dep_ == "obl" and verb.pos_ in ("VERB", "AUX") and cases(noun) & STANCES:
+            return verb
+        return self.token
+
+    def _subjects(self) -> list[Token]:
+        if self.pos == "noun":
+            if is_predicate(self.token):
+                return surface_subjects(self.token)
+            return logical_subjects(self.host) if self.host is not self.token else []
+        return logical_subjects(self.token) if self.pos == "verb" else surface_subjects(self.token)
+
+    def _objects(self) -> list[Token]:
+        return logical_objects(self.token) if self.pos == "verb" else []
+
+    def _modifiers(self) -> list[Token]:
+        return [t for c in children(self.token, "amod", "compound") for t in conjuncts(c) if self._cast.at(t)]
+
+    def _infinitives(self) -> list[Token]:
+        found = [c for c in children(self.token, "xcomp", "advcl", "acl", "ccomp") if not _finite(c) and c.tag_ in ("VB", "VBG", "VBN")]
+        if self.pos == "verb":
+            found += [c for o in children(self.token, "obj") for c in children(o, "acl") if c.tag_ == "VB"]
+        return [t for c in found for t in conjuncts(c)]
+
+    def _phrases(self, preposition: str) -> list[Token]:
+        found = phrases(self.token, preposition)
+        if self.host is not self.token:
+            found += [t for t in phrases(self.host, preposition) if t not in found and t is not self.token]
+        return found
+
+    def _quotes(self) -> list[Token]:
+        return [t for t in self.token.sent if t.text in ('"', "“", "”", "''", "``")]
+
+
+def find_triggers(doc: Doc, ontology: Ontology, cast: Cast) -> Iterator[Trigger]:
+    """Yield the triggers of a document in order of text, one frame each, none told twice by verb and object."""
+    for token in doc:
+        pos = PARTS_OF_SPEECH.get(token.pos_)
+        frames = ontology.frames_for(pos, token.lemma_.lower()) if pos else ()
+        if not frames:
+            continue
+        slots = Slots(token, ontology, cast)
+        fitting = [f for f in frames if _fits(f, slots)]
+        if fitting:
+            best = max(fitting, key=lambda f: (len(f.needs) + len(f.extra), f.weight))
+            yield Trigger(token=token, host=slots.host, frame=best)
+
+
+def _fits(frame: Frame, slots: Slots) -> bool:
+    if not all(has_word(slots.token, word) for word in frame.extra):
+        return False
+    if any(slots.holds(condition) for condition in frame.unless):
+        return False
+    return all(any(slots.holds(condition) for condition in choices) for choices in frame.needs)
+
+
+def without_echoes(triggers: list[Trigger]) -> list[Trigger]:
+    """Drop a noun whose verb tells the same type, and a light verb whose noun tells a type of its own."""
+    by_token = {t.token.i: t for t in triggers}
+    carriers = {t.host.i: t for t in triggers if t.host is not t.token and t.token.dep_ in ("obj", "nsubj:pass")}
+    kept = []
+    for trigger in triggers:
+        verb = by_token.get(trigger.token.head.i)
+        if trigger.frame.pos == "noun" and verb and verb is not trigger and verb.frame.type == trigger.frame.type:
+            if trigger.token.dep_ in ("obj", "nsubj:pass", "obl"):
+                continue
+        if trigger.token.i in carriers and not trigger.frame.needs:
+            continue
+        kept.append(trigger)
+    return kept
+
+
+def _finite(token: Token) -> bool:
+    if token.tag_ in ("VBD", "VBZ", "VBP"):
+        return True
+    return any(c.dep_ in ("aux", "aux:pass", "cop") and c.tag_ in ("MD", "VBZ", "VBD", "VBP") for c in token.children)
+
+
+def _words(token: Token) -> set[str]:
+    """Return the lemmas by which a noun class knows a phrase: its head's and its close modifiers'."""
+    parts = [token, *children(token, "compound", "amod")]
+    return {p.lemma_.lower() for p in parts} | {p.lower_ for p in parts}

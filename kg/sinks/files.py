@@ -1,0 +1,117 @@
+"""What all file sinks share: whole files or none, text that XML may hold, and the look of nodes and edges."""
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import date
+from math import sqrt
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import BinaryIO, Protocol
+from collections.abc import Iterable
+
+from kg.errors import SinkError
+from kg.model import Edge, Node, Value
+
+KIND_COLORS = {
+    "Person": "#4e79a7",
+    "Country": "#e15759",
+    "Organization": "#f28e2b",
+    "Location": "#76b7b2",
+    "Group": "#b07aa1",
+    "Event": "#9c9c9c",
+    "Article": "#d4c59a",
+}
+PLAIN_COLOR = "#888888"
+FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold in any spelling (https://www.w3.org/TR/xml/#charsets)."""
+
+
+class GraphStream(Protocol):
+    """A graph that can be read as often as needed, always in the same order."""
+
+    def nodes(self) -> Iterable[Node]:
+        """Return the nodes."""
+        ...
+
+    def edges(self) -> Iterable[Edge]:
+        """Return the edges."""
+        ...
+
+
+@contextmanager
+def whole_file(path: str) -> Iterator[BinaryIO]:
+    """Open a file that appears under its name only when all of it is written; `-` is standard output.
+
+    Raises SinkError where it cannot be written (no folder, no right, no room); what stood there before then stays.
+    """
+    if path == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    target = Path(path)
+    try:
+        with NamedTemporaryFile("wb", dir=target.parent, prefix=f".{target.name}.", delete=False) as out:
+            try:
+                yield out
+                out.flush()
+                os.fsync(out.fileno())
+                os.chmod(out.name, 0o666 & ~_umask())
+                os.replace(out.name, target)
+            except BaseException:
+                with suppress(FileNotFoundError):
+                    os.unlink(out.name)
+                raise
+    except OSError as error:
+        raise SinkError(f"cannot write {path}: {error.strerror or error}; give a path in a folder you may write to") from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def xml_text(value: str) -> str:
+    """Return text without the characters that no XML file may hold."""
+    return FORBIDDEN.sub("", value)
+
+
+def flat(value: Value) -> str:
+    """Return a property as text: dates ISO, lists joined by `; `, booleans as XML Schema spells them."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return xml_text("; ".join(value))
+    return xml_text(str(value))
+
+
+def caption(node: Node) -> str:
+    """Return the text that stands beside a node in a drawing."""
+    properties = node.properties
+    return xml_text(str(properties.get("name") or properties.get("summary") or properties.get("title") or node.id))
+
+
+def kind_of(node: Node) -> str:
+    """Return a node's most special label."""
+    return node.labels[-1]
+
+
+def size_of(node: Node) -> float:
+    """Return a node's diameter: its area grows with its weighted degree."""
+    degree = node.properties.get("degree", 0.0)
+    return round(6.0 + 4.0 * sqrt(float(degree) if isinstance(degree, int | float) else 0.0), 2)
+
+
+def rgb(color: str) -> tuple[int, int, int]:
+    """Return `#rrggbb` as three integers."""
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
+
+
+def color_of(name: str, colors: Mapping[str, str]) -> tuple[int, int, int]:
+    """Return the colour of an edge type or node kind, grey where none is given."""
+    return rgb(colors.get(name) or KIND_COLORS.get(name) or PLAIN_COLOR)
