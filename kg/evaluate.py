@@ -20,7 +20,9 @@ from kg.model import Article, Entity, Event, Extraction, Span
 
 Gold = Mapping[str, Any]
 Result = dict[str, float]
-SPEECH_VERBS = re.compile(r"\b(said|says?|saying|told|tells?|telling|add(s|ed)|wrote|writes?|announced|stated|according to|claim(s|ed))\b")
+SPEECH_VERBS = re.compile(
+    r"\b(said|says?|saying|told|tells?|telling|add(s|ed)|wrote|writes?|announced|stated|according to|claim(s|ed))\b"
+)
 NAMED = re.compile(r"\b([A-Z][a-z]+|he|she|they|I|we)\b")
 
 
@@ -65,7 +67,9 @@ def kind_of(record: Gold, path: Path) -> str:
 def articles(gold: Sequence[Gold]) -> list[Article]:
     """Return gold texts as articles, all of each text one paragraph a line."""
     return [
-        Article(id=str(g["id"]), text=g["text"], paragraphs=tuple(m.span() for m in re.finditer(r"\S[^\r\n]*", g["text"])))
+        Article(
+            id=str(g["id"]), text=g["text"], paragraphs=tuple(m.span() for m in re.finditer(r"\S[^\r\n]*", g["text"]))
+        )
         for g in gold
     ]
 
@@ -104,7 +108,11 @@ def _gold_name(entity: Entity, gold: Gold) -> str:
     for known in gold["entities"]:
         if known["kind"] == entity.kind and names & {folded(n) for n in (known["name"], *known.get("aliases", ()))}:
             return str(known["name"])
-    groups = [k["name"] for k in gold["entities"] if k["kind"] == "Group" and entity.country and k["country"] == entity.country]
+    groups = [
+        k["name"]
+        for k in gold["entities"]
+        if k["kind"] == "Group" and entity.country and k["country"] == entity.country
+    ]
     return str(groups[0]) if entity.kind == "Group" and len(groups) == 1 else f"?{entity.name}"
 
 
@@ -166,7 +174,10 @@ def _record(pairs: Pairs) -> Result:
             continue
         coded += 1
         doers, goals = set(gold["actors"]), set(gold["recipients"])
-        sides = [({country[a] for a in e.actors}, {country[r] for r in (e.recipients + e.actors * e.mutual)}, e) for e in events]
+        sides = [
+            ({country[a] for a in e.actors}, {country[r] for r in (e.recipients + e.actors * e.mutual)}, e)
+            for e in events
+        ]
         actor += any(a & doers for a, _, _ in sides)
         dyad += any(a & doers and (not goals or r & goals) and _same_type(e.type, gold["type"]) for a, r, e in sides)
     return {
@@ -188,7 +199,9 @@ def _pair(pairs: Pairs) -> Result:
     for gold, extraction in pairs:
         spans = {e.id: [m.span for m in e.mentions] for e in extraction.entities}
 
-        def rank(event: Event, gold: Gold = gold, spans: dict[str, list[Span]] = spans) -> tuple[bool, bool, bool, float]:
+        def rank(
+            event: Event, gold: Gold = gold, spans: dict[str, list[Span]] = spans
+        ) -> tuple[bool, bool, bool, float]:
             goals = event.recipients + event.actors * event.mutual
             source = _touches([s for a in event.actors for s in spans[a]], [gold["source"]])
             target = _touches([s for r in goals for s in spans[r]], [gold["target"]])

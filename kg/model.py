@@ -4,9 +4,9 @@ Frozen, slotted, keyword-only; `None` means absent. A `Span` is [start, end) in 
 `Article.text`, which is never altered after reading: what is left out of it is listed, not cut.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal
 
 Span = tuple[int, int]
@@ -39,7 +39,7 @@ class Article:
     title: str | None = None
     source: str | None = None
     url: str | None = None
-    published: date | None = None
+    published: dt.date | None = None
     language: str | None = None
     dropped: tuple[Dropped, ...] = ()
 
@@ -73,8 +73,8 @@ class Affiliation:
 
     target: str
     role: str | None = None
-    since: date | None = None
-    until: date | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +104,7 @@ class Event:
     mutual: bool = False
     speaker: str | None = None
     location: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     date_precision: Precision | None = None
     trigger: Span
     sentence: Span
@@ -126,7 +126,7 @@ class Extraction:
     dropped: tuple[Dropped, ...] = ()
 
 
-Value = str | int | float | bool | date | tuple[str, ...]
+Value = str | int | float | bool | dt.date | tuple[str, ...]
 """What a property of a node or edge may hold; an absent property has no key."""
 
 

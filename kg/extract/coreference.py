@@ -6,30 +6,32 @@ nearest entity that fits. What does not fit stays unresolved rather than guessed
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 
 from spacy.tokens import Token
 
 from kg.extract.mentions import Candidate, Found
 from kg.extract.syntax import SUBJECTS, clause_of, first_conjunct
+from kg.extract.words import WORDS
 from kg.gazetteer import Gazetteer
 from kg.ids import make_id
 from kg.model import Affiliation, Entity, EntityKind, Mention
 from kg.nlp import Parsed
 
-MASCULINE = frozenset("he him his himself".split())
-FEMININE = frozenset("she her hers herself".split())
-PLURAL = frozenset("they them their theirs themselves".split())
-NEUTER = frozenset("it its itself".split())
-MALE_TITLES = frozenset("mr sir lord king prince sheikh ayatollah imam pope spokesman chairman businessman emir".split())
-FEMALE_TITLES = frozenset("mrs ms miss dame lady queen princess spokeswoman chairwoman businesswoman".split())
+MASCULINE = frozenset(["he", "him", "his", "himself"])
+FEMININE = frozenset(["she", "her", "hers", "herself"])
+PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
+NEUTER = frozenset(["it", "its", "itself"])
+MALE_TITLES = WORDS["male_titles"]
+FEMALE_TITLES = WORDS["female_titles"]
 SPOKEN = re.compile(r"^(spokes|press secretary)")
-SOURCES = frozenset(
-    "official source spokesperson spokesman spokeswoman analyst expert diplomat witness aide observer insider "
-    "commentator reporter journalist researcher author economist".split()
-)
+SOURCES = WORDS["sources"]
 """Unnamed voices: never actors where no country is told."""
+PAIR_STATES = WORDS["pair_states"]
+HEADS = WORDS["heads"]
+"""Offices whose holder a text calls the leader."""
+PAIR = 2
 REACH = 3
 """Sentences a pronoun may look back."""
 
@@ -141,7 +143,7 @@ class Cast:
 
     def _known(self, candidate: Candidate) -> Draft | None:
         known = candidate.known
-        if known is None:
+        if known is None or known.startswith("place:"):
             return None
         if known.startswith("country:"):
             return self._country(known.removeprefix("country:"))
@@ -149,10 +151,12 @@ class Cast:
             return self._drafts[known]
         if known.startswith("person:"):
             leader = self._gazetteer.leader(known)
-            office = leader.offices[-1] if leader.offices else None
-            return self._add(
-                Draft(known, "Person", leader.name, leader.country, office.sector if office else None)
-            )
+            day = self._parsed.article.published
+            held = [o for o in leader.offices if day and o.held_on(day)] or leader.offices[-1:]
+            draft = Draft(known, "Person", leader.name, leader.country, held[-1].sector if held else None)
+            draft.titles.update(o.title for o in held)
+            draft.bodies.update(o.body for o in held if o.body)
+            return self._add(draft)
         body = self._gazetteer.organization(known)
         return self._add(Draft(known, "Organization", body.name, body.country or None, body.sector or None))
 
@@ -161,19 +165,23 @@ class Cast:
         words = normalised(candidate.text).split()
         for draft in reversed(list(self._drafts.values())):
             full = normalised(draft.name).split()
-            if draft.kind == "Person" and len(words) < len(full) and candidate.kind != "Country":
-                if words == full[-len(words) :] or (words == full[: len(words)] and candidate.kind == "Person"):
-                    return draft
+            person = draft.kind == "Person" and len(words) < len(full) and candidate.known is None
+            if person and (
+                words == full[-len(words) :] or (words == full[: len(words)] and candidate.kind == "Person")
+            ):
+                return draft
             if draft.kind == candidate.kind == "Organization" and words:
                 acronym = "".join(w[0] for w in full if w not in ("of", "the", "and", "for"))
-                if words == full[: len(words)] and len(words) > 1 or "".join(words) == acronym and candidate.text.isupper():
+                if (words == full[: len(words)] and len(words) > 1) or (
+                    "".join(words) == acronym and candidate.text.isupper()
+                ):
                     return draft
         return None
 
     def _new(self, candidate: Candidate) -> Draft:
-        assert candidate.kind is not None
-        key = make_id(candidate.kind.lower(), normalised(candidate.text))
-        return self._drafts.get(key) or self._add(Draft(key, candidate.kind, candidate.text))
+        kind = candidate.kind or "Organization"
+        key = candidate.known or make_id(kind.lower(), normalised(candidate.text))
+        return self._drafts.get(key) or self._add(Draft(key, kind, candidate.text))
 
     def _country(self, code: str) -> Draft:
         key = f"country:{code}"
@@ -220,8 +228,14 @@ class Cast:
 
     def _role(self, candidate: Candidate) -> tuple[Draft, ...]:
         if candidate.number == "state":
-            codes = candidate.countries or self._owner_country(candidate) or ((self.main_country,) if self.main_country else ())
+            codes = (
+                candidate.countries
+                or self._owner_country(candidate)
+                or ((self.main_country,) if self.main_country else ())
+            )
             return tuple(self._country(code) for code in codes)
+        if candidate.number == "pair":
+            return self._pair(candidate)
         if candidate.number == "organ":
             return self._organ(candidate)
         if candidate.number == "role" and not candidate.plural:
@@ -229,6 +243,19 @@ class Cast:
             if person:
                 return (person,)
         return self._groups(candidate)
+
+    def _pair(self, candidate: Candidate) -> tuple[Draft, ...]:
+        """Return the last two sides named before *both leaders* or *the two countries*."""
+        states = candidate.title in PAIR_STATES
+        found: dict[str, Draft] = {}
+        for recent in reversed(self._recent):
+            for draft in reversed(recent.drafts):
+                side = self.country_of(draft) if states else draft
+                if side and (states or (side.kind == "Person" and side.titles & HEADS)):
+                    found.setdefault(side.id, side)
+            if len(found) >= PAIR:
+                return tuple(found.values())[:PAIR]
+        return ()
 
     def _owner_country(self, candidate: Candidate) -> tuple[str, ...]:
         """Return the country of *his* in *his government*."""
@@ -238,7 +265,9 @@ class Cast:
         return ()
 
     def _organ(self, candidate: Candidate) -> tuple[Draft, ...]:
-        codes = candidate.countries or self._owner_country(candidate) or ((self.main_country,) if self.main_country else ())
+        codes = (
+            candidate.countries or self._owner_country(candidate) or ((self.main_country,) if self.main_country else ())
+        )
         drafts = []
         for code in codes:
             core = " ".join(w for w in candidate.text.split() if normalised(w) not in ("s", "") and self._plain(w))
@@ -246,10 +275,14 @@ class Cast:
             known = self._bodies.get(normalised(name))
             if known:
                 body = self._gazetteer.organization(known)
-                drafts.append(self._drafts.get(known) or self._add(Draft(known, "Organization", body.name, code, body.sector)))
+                drafts.append(
+                    self._drafts.get(known) or self._add(Draft(known, "Organization", body.name, code, body.sector))
+                )
             else:
                 key = make_id("organization", normalised(name))
-                drafts.append(self._drafts.get(key) or self._add(Draft(key, "Organization", name, code, candidate.sector)))
+                drafts.append(
+                    self._drafts.get(key) or self._add(Draft(key, "Organization", name, code, candidate.sector))
+                )
         return tuple(drafts)
 
     def _plain(self, word: str) -> bool:
@@ -277,7 +310,10 @@ class Cast:
         """Return who held the office on the day of publication: *the U.S. president* of 2025."""
         published = self._parsed.article.published
         token = self._parsed.doc[candidate.head]
-        if any(c.lower_ in ("a", "an", "former", "ex", "another", "any", "deputy") for c in token.children) or not candidate.title:
+        if (
+            any(c.lower_ in ("a", "an", "former", "ex", "another", "any", "deputy") for c in token.children)
+            or not candidate.title
+        ):
             return None
         codes = candidate.countries or ((self.main_country,) if self.main_country else ())
         for code in codes[:1]:
@@ -309,17 +345,29 @@ class Cast:
         word = token.lower_
         if word in MASCULINE | FEMININE:
             gender = "m" if word in MASCULINE else "f"
-            recent = self._nearest(token, lambda r: len(r.drafts) == 1 and r.drafts[0].kind in ("Person", "Group") and not r.drafts[0].plural and r.drafts[0].gender in (None, gender))
+            recent = self._nearest(
+                token,
+                lambda r: (
+                    len(r.drafts) == 1
+                    and r.drafts[0].kind in ("Person", "Group")
+                    and not r.drafts[0].plural
+                    and r.drafts[0].gender in (None, gender)
+                ),
+            )
             if recent:
                 recent[0].gender = gender
             return recent
         if word in PLURAL:
-            return self._nearest(token, lambda r: len(r.drafts) > 1 or r.drafts[0].plural or r.drafts[0].kind == "Organization")
+            return self._nearest(
+                token, lambda r: len(r.drafts) > 1 or r.drafts[0].plural or r.drafts[0].kind == "Organization"
+            )
         if word in NEUTER:
-            return self._nearest(token, lambda r: len(r.drafts) == 1 and r.drafts[0].kind in ("Country", "Organization"))
+            return self._nearest(
+                token, lambda r: len(r.drafts) == 1 and r.drafts[0].kind in ("Country", "Organization")
+            )
         return ()
 
-    def _nearest(self, token: Token, fits: "Callable[[_Recent], bool]") -> tuple[Draft, ...]:
+    def _nearest(self, token: Token, fits: Callable[[_Recent], bool]) -> tuple[Draft, ...]:
         """Return the best antecedent: the nearest sentence first, within it subjects, then the last before."""
         here = self._sentences[token.i]
         best: tuple[tuple[int, bool, int], tuple[Draft, ...]] | None = None
@@ -327,7 +375,9 @@ class Cast:
         for recent in reversed(self._recent):
             if here - recent.sentence > REACH:
                 break
-            if not fits(recent) or (recent.sentence == here and clause_of(self._parsed.doc[recent.at]) == clause and token.dep_ in SUBJECTS):
+            if not fits(recent) or (
+                recent.sentence == here and clause_of(self._parsed.doc[recent.at]) == clause and token.dep_ in SUBJECTS
+            ):
                 continue
             rank = (recent.sentence, recent.subject, recent.at)
             if best is None or rank > best[0]:
@@ -361,9 +411,7 @@ class Cast:
             sector=draft.sector,
             aliases=tuple(sorted(texts | roles)),
             mentions=tuple(
-                Mention(
-                    span=self._parsed.span(c.start, c.end), text=self._parsed.text(c.start, c.end), kind=c.form
-                )
+                Mention(span=self._parsed.span(c.start, c.end), text=self._parsed.text(c.start, c.end), kind=c.form)
                 for c in candidates
             ),
             affiliations=self._affiliations(draft),
@@ -391,5 +439,7 @@ class Cast:
 def _same_role(role: str, title: str) -> bool:
     """Tell whether a role in text can mean a title: its last word is the same, or both speak for somebody."""
     if SPOKEN.match(role) and SPOKEN.match(title):
+        return True
+    if role == "leader" and title in HEADS:
         return True
     return role == title or title.endswith(f" {role}") or role.split()[-1] == title.split()[-1] == role

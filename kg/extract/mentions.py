@@ -11,29 +11,19 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.names import Name, NameIndex, find_names
 from kg.extract.syntax import cases, children, conjuncts, first_conjunct
-from kg.gazetteer import Agent, Gazetteer
+from kg.extract.words import WORDS
+from kg.gazetteer import Agent, Gazetteer, Place
 from kg.model import EntityKind, MentionKind
 
-PRONOUNS = frozenset(
-    "he him his himself she her hers herself they them their theirs themselves it its itself i me my we us our".split()
-)
-HONORIFICS = frozenset(
-    "mr mrs ms miss dr sir dame lord lady prof professor gen general lt lieutenant col colonel maj major capt captain "
-    "adm admiral sgt rev reverend sheikh sheik ayatollah imam king queen prince princess emir sultan pope president "
-    "premier chancellor minister senator sen rep governor gov mayor judge justice ambassador secretary".split()
-)
-TITLE_WORDS = frozenset("former then ex deputy acting senior vice late current outgoing incoming chief top new".split())
-ORGANS = frozenset("ministry parliament army navy military embassy legislature senate".split())
+PRONOUNS = WORDS["pronouns"]
+HONORIFICS = WORDS["honorifics"]
+TITLE_WORDS = WORDS["title_words"]
+ORGANS = WORDS["organs"]
 """Organs of a state that are organizations of their own once the state is known."""
-STATE_CASES = frozenset({"between", "with", "against", "by", "among", "toward", "towards"})
-STATE_VERBS = frozenset(
-    "accuse warn urge tell ask blame press pressure threaten criticize criticise condemn sanction help support back "
-    "isolate punish persuade convince anger deter".split()
-)
-STATE_NOUNS = frozenset(
-    "signal message demand pressure support threat response statement pledge guarantee criticism aid help approval "
-    "tie relation warning sale sanction call request offer".split()
-)
+PAIRED = WORDS["paired"]
+STATE_CASES = WORDS["state_cases"]
+STATE_VERBS = WORDS["state_verbs"]
+STATE_NOUNS = WORDS["state_nouns"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,10 +116,17 @@ class MentionFinder:
         if "metonym" in known and _acts_as_state(head):
             return f"country:{known['metonym']}", "Country"
         if "place" in known or "metonym" in known:
-            return None, "Location"
+            return self._place(name), "Location"
         if "demonym" in known:
             return (f"country:{known['demonym']}", "Country") if _acts_as_people(head) else (None, None)
         return None, name.kind
+
+    def _place(self, name: Name) -> str:
+        """Return the id of a place; a capital's is made from its name like that of any other."""
+        if "place" in name.known:
+            return self._places[name.known["place"]].id
+        code = name.known["metonym"]
+        return Place(name=str(self._gazetteer.country(code).capital), aliases=(), country=code).id
 
     def _countries(
         self, doc: Doc, start: int, head: Token, known: str | None, nationalities: dict[int, str]
@@ -149,16 +146,37 @@ class MentionFinder:
 
     def _noun(self, token: Token, named: list[Candidate], nationalities: dict[int, str]) -> Iterator[Candidate]:
         """Yield the role, group or state that a common noun heads, one for each nationality that modifies it."""
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or (token.dep_ == "compound" and not token.tag_.startswith("NNP")):
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or (
+            token.dep_ == "compound" and not token.tag_.startswith("NNP")
+        ):
             return
         agent, first = self._agent(token)
+        if _is_pair(token):
+            yield Candidate(
+                start=first,
+                end=token.i + 1,
+                head=token.i,
+                form="role",
+                text=token.text,
+                number="pair",
+                title=token.lemma_.lower(),
+                plural=True,
+            )
+            return
         organ = token.lemma_.lower() if token.lemma_.lower() in ORGANS else None
         if agent is None and organ is None:
             return
-        start = min([first, *(t.i for t in token.lefts if t.dep_ in ("amod", "compound", "nmod", "nummod") for t in t.subtree)])
+        start = min(
+            [first, *(t.i for t in token.lefts if t.dep_ in ("amod", "compound", "nmod", "nummod") for t in t.subtree)]
+        )
         countries, body = self._modifiers(token, named, nationalities)
         noun = agent.noun if agent else token.doc[first : token.i + 1].text.lower()
-        if agent and agent.number == "role" and token.i + 1 < len(token.doc) and token.dep_ in ("compound", "nmod:desc"):
+        if (
+            agent
+            and agent.number == "role"
+            and token.i + 1 < len(token.doc)
+            and token.dep_ in ("compound", "nmod:desc")
+        ):
             return
         plural = token.tag_ in ("NNS", "NNPS") or (agent is not None and agent.number in ("group", "state"))
         yield Candidate(
@@ -191,13 +209,17 @@ class MentionFinder:
     def _modifiers(
         self, token: Token, named: list[Candidate], nationalities: dict[int, str]
     ) -> tuple[tuple[str, ...], str | None]:
-        """Return the countries and the body that modify a noun: before it, possessing it, or after *of*, *in*, *from*."""
+        """Return the countries and the body that modify a noun: before it, or after *of*, *in*, *from*."""
         marks = [t for c in children(token, "amod", "compound", "nmod") for t in conjuncts(c)]
         by_head = {c.head: c for c in named}
         countries: list[str] = []
         body = None
         for mark in marks:
-            if mark.i > token.i and not cases(mark) & {"of", "in", "from"} and not cases(first_conjunct(mark)) & {"of", "in", "from"}:
+            if (
+                mark.i > token.i
+                and not cases(mark) & {"of", "in", "from"}
+                and not cases(first_conjunct(mark)) & {"of", "in", "from"}
+            ):
                 continue
             if mark.i in nationalities:
                 countries.append(nationalities[mark.i])
@@ -280,7 +302,9 @@ def _acts_as_state(head: Token) -> bool:
         return governor.lemma_ in STATE_VERBS
     if dep in ("obl", "nmod"):
         found = cases(top) or cases(head)
-        return bool(found & STATE_CASES) or (bool(found & {"to", "from", "on", "for"}) and governor.lemma_ in STATE_NOUNS)
+        return bool(found & STATE_CASES) or (
+            bool(found & {"to", "from", "on", "for"}) and governor.lemma_ in STATE_NOUNS
+        )
     return False
 
 
@@ -289,7 +313,9 @@ def _acts_as_people(head: Token) -> bool:
     top = first_conjunct(head)
     if head.tag_ in ("NNPS", "NNS"):
         return head.dep_ not in ("compound", "amod")
-    return top.dep_ in ("nsubj", "obj", "iobj", "nsubj:pass", "obl", "obl:agent") and any(c.lower_ == "the" for c in top.children)
+    return top.dep_ in ("nsubj", "obj", "iobj", "nsubj:pass", "obl", "obl:agent") and any(
+        c.lower_ == "the" for c in top.children
+    )
 
 
 def _title_span(doc: Doc, start: int, role_words: set[str], inside: set[int]) -> list[int]:
@@ -299,9 +325,15 @@ def _title_span(doc: Doc, start: int, role_words: set[str], inside: set[int]) ->
     while i >= 0 and doc[i].sent == doc[start].sent:
         token = doc[i]
         word = token.lower_.rstrip(".")
-        if word in role_words or word in HONORIFICS or token.lemma_.lower() in role_words:
-            found.append(i)
-        elif found and (i in inside or token.tag_ in ("JJ", "POS", "NNP", "HYPH") or token.lower_ in ("for", "of", "and")):
+        if (
+            word in role_words
+            or word in HONORIFICS
+            or token.lemma_.lower() in role_words
+            or (
+                found
+                and (i in inside or token.tag_ in ("JJ", "POS", "NNP", "HYPH") or token.lower_ in ("for", "of", "and"))
+            )
+        ):
             found.append(i)
         else:
             break
@@ -320,6 +352,14 @@ def _apposed_person(doc: Doc, noun: Candidate, named: list[Candidate]) -> bool:
             if (head.dep_ == "appos" and head.head == name) or (name.dep_ in ("appos", "flat") and name.head == head):
                 return True
     return False
+
+
+def _is_pair(token: Token) -> bool:
+    """Tell whether a noun refers back to two sides: *both leaders*, *the two countries*."""
+    if token.tag_ != "NNS" or token.lemma_.lower() not in PAIRED:
+        return False
+    words = {c.lower_ for c in token.children}
+    return "both" in words or (bool(words & {"the", "these"}) and "two" in words)
 
 
 def _pronoun(token: Token) -> Iterator[Candidate]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.coreference import Cast, Draft
+from kg.extract.coreference import Draft
+from kg.extract.page import Page
 from kg.extract.syntax import cases, children, conjuncts, logical_objects, phrases, surface_subjects
 from kg.extract.triggers import Slots, Trigger
-from kg.ontology import Ontology
 
 ACTORS = {"verb": ("subj",), "adj": ("subj",), "noun": ("poss", "by", "subj", "from", "amod", "of")}
 RECIPIENTS = {
@@ -35,12 +35,12 @@ class Roles:
 class RoleFinder:
     """Finds the sides of the events of one article."""
 
-    def __init__(self, ontology: Ontology, cast: Cast) -> None:
-        self._ontology, self._cast = ontology, cast
+    def __init__(self, page: Page) -> None:
+        self._page, self._cast = page, page.cast
 
     def roles(self, trigger: Trigger) -> list[Roles]:
         """Return the sides of the events that a trigger tells: one, or one for each partner of a mutual act."""
-        slots, frame = Slots(trigger.token, self._ontology, self._cast), trigger.frame
+        slots, frame = Slots(trigger.token, self._page), trigger.frame
         between = self._sides(slots.fill("between")) if frame.pos == "noun" or frame.mutual else ()
         if len(between) > 1:
             return _among(between)
@@ -75,7 +75,11 @@ class RoleFinder:
             direct = [d for d in self._sides(tokens, places=True) if d.id not in ids]
             if direct:
                 return tuple(direct), False
-            owners = [d for d in self._owners(tokens, ("nmod:poss", "amod", "compound", "nmod", "acl"), OWNER_DEPTH) if d.id not in ids]
+            owners = [
+                d
+                for d in self._owners(tokens, ("nmod:poss", "amod", "compound", "nmod", "acl"), OWNER_DEPTH)
+                if d.id not in ids
+            ]
             if owners:
                 return tuple(owners), True
         return (), False

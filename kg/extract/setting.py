@@ -8,16 +8,15 @@ from spacy.tokens import Token
 
 from kg.extract.coreference import Cast, Draft
 from kg.extract.syntax import cases, children, clause_of
+from kg.extract.words import WORDS
 from kg.model import Precision, Status
 
-PLACES = frozenset({"in", "at", "near", "outside", "inside", "on", "around", "across", "off", "throughout", "within", "from", "to"})
+PLACES = WORDS["places"]
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 PERIODS: dict[str, Precision] = {"day": "day", "time": "day", "week": "day", "month": "month", "year": "year"}
 
 
-def when(
-    trigger: Token, status: Status, published: date | None
-) -> tuple[date | None, Precision | None]:
+def when(trigger: Token, status: Status, published: date | None) -> tuple[date | None, Precision | None]:
     """Return the day, month or year of an event: told in its clause, else in its sentence, else that of publication."""
     forward = status in ("intended", "conditional", "possible")
     for place in (clause_of(trigger), trigger.sent.root):

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.coreference import Cast, Draft
+from kg.extract.coreference import Draft
+from kg.extract.page import Page
 from kg.extract.syntax import children
 from kg.extract.triggers import Trigger
+from kg.extract.words import WORDS
 from kg.model import Span
 from kg.nlp import Parsed
 
 QUOTATION = re.compile(r"“[^“”]+(?:”|’’|''|$)|\"[^\"]+(?:\"|''|$)|``[^`]+?(?:''|$)")
 SPEAKING = frozenset({"SAY", "THREATEN", "ACCUSE", "REJECT", "PROPOSE", "REQUEST", "AGREE", "SUPPORT", "CONCEDE"})
-FIRST_PERSON = frozenset("i me my mine we us our ours".split())
+FIRST_PERSON = WORDS["first_person"]
 SHORTEST_QUOTE = 2
 """Words; shorter quotations are scare quotes, not speech."""
 
@@ -37,9 +39,7 @@ def quotations(parsed: Parsed) -> list[Span]:
     return found
 
 
-def utterance(
-    parsed: Parsed, trigger: Trigger, speakers: tuple[Draft, ...], quotes: Sequence[Span]
-) -> Utterance | None:
+def utterance(page: Page, trigger: Trigger, speakers: tuple[Draft, ...]) -> Utterance | None:
     """Return what a trigger's subject utters, if it is a verb that can carry speech."""
     if trigger.frame.type not in SPEAKING or trigger.frame.pos != "verb":
         return None
@@ -49,7 +49,7 @@ def utterance(
     if verb.dep_ == "parataxis":
         content |= {t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}
     return Utterance(
-        trigger=trigger, speakers=speakers, content=content, quotes=tuple(_spoken(parsed, verb, quotes))
+        trigger=trigger, speakers=speakers, content=content, quotes=tuple(_spoken(page.parsed, verb, page.quotes))
     )
 
 
@@ -60,7 +60,9 @@ def _spoken(parsed: Parsed, verb: Token, quotes: Iterable[Span]) -> list[Span]:
     return [
         q
         for q in quotes
-        if q[0] < sentence[1] + 1 and q[1] > sentence[0] - 2 and not q[0] <= at < q[1]
+        if q[0] < sentence[1] + 1
+        and q[1] > sentence[0] - 2
+        and not q[0] <= at < q[1]
         and len(parsed.article.text[q[0] : q[1]].split()) >= SHORTEST_QUOTE
     ]
 
@@ -76,12 +78,14 @@ def speaker_of(parsed: Parsed, token: Token, utterances: Iterable[Utterance]) ->
     return min(inside, key=lambda u: abs(u.trigger.token.i - token.i), default=None)
 
 
-def resolve_first_person(parsed: Parsed, cast: Cast, utterances: Sequence[Utterance], quotes: Sequence[Span]) -> None:
+def resolve_first_person(page: Page, utterances: Sequence[Utterance]) -> None:
     """Let *I* stand for the speaker of its quotation, and *we* for the speaker's state or body."""
-    for token in parsed.doc:
-        if token.lower_ not in FIRST_PERSON or not any(s <= parsed.starts[token.i] < e for s, e in quotes):
+    cast = page.cast
+    for i in sorted(page.quoted):
+        token = page.parsed.doc[i]
+        if token.lower_ not in FIRST_PERSON:
             continue
-        said = speaker_of(parsed, token, utterances)
+        said = speaker_of(page.parsed, token, utterances)
         if said is None or not said.speakers:
             continue
         speaker = said.speakers[0]

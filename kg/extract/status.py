@@ -6,23 +6,21 @@ from spacy.tokens import Token
 
 from kg.extract.syntax import cases, children
 from kg.extract.triggers import Trigger
+from kg.extract.words import WORDS
 from kg.model import Status
 
-NEGATIONS = frozenset("not n't never no neither nor without hardly".split())
-HEDGES = frozenset("reportedly allegedly apparently possibly perhaps maybe likely probably potentially supposedly".split())
-HEDGED = frozenset("possible potential alleged likely suspected rumored rumoured reported expected would-be".split())
-PLANNED = frozenset("planned upcoming future proposed forthcoming impending next prospective".split())
-POSSIBLE_MODALS = frozenset("may might could can".split())
-FUTURE_MODALS = frozenset("will shall 'll wo would".split())
-OBLIGATIONS = frozenset("should must ought need".split())
-INTENDING = frozenset(
-    "plan intend prepare vow pledge promise ready willing set aim mean schedule decide determine agree seek hope want "
-    "wish propose offer prepared due eager keen open inclined resolve threaten go expect_to try attempt".split()
-)
-DOUBTING = frozenset("expect likely appear seem consider mull weigh accuse allege suspect believe report rumour fear think unlikely".split())
-FAILING = frozenset("fail refuse decline deny avoid stop prevent reject cancel rule unable unwilling reluctant forbid scrap".split())
-ASPECTS = frozenset("begin start continue manage proceed help come get keep finish complete resume use force oblige compel move".split())
-CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "once"})
+NEGATIONS = WORDS["negations"]
+HEDGES = WORDS["hedges"]
+HEDGED = WORDS["hedged"]
+PLANNED = WORDS["planned"]
+POSSIBLE_MODALS = frozenset(["may", "might", "could", "can"])
+FUTURE_MODALS = frozenset(["will", "shall", "'ll", "wo", "would"])
+OBLIGATIONS = frozenset(["should", "must", "ought", "need"])
+INTENDING = WORDS["intending"]
+DOUBTING = WORDS["doubting"]
+FAILING = WORDS["failing"]
+ASPECTS = WORDS["aspects"]
+CONDITIONS = WORDS["conditions"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +29,8 @@ class Reading:
 
     status: Status
     dropped: str | None = None
+    refused: bool = False
+    """It will not happen, by its doer's will: *will not sign*."""
 
 
 def read_status(trigger: Trigger) -> Reading:
@@ -45,7 +45,7 @@ def read_status(trigger: Trigger) -> Reading:
     if words & OBLIGATIONS and trigger.frame.type not in ("SAY",):
         return Reading(status="possible", dropped="an obligation, not an act")
     if _negated(trigger.token) or (verb is not trigger.token and _negated(verb)):
-        return Reading(status="negated")
+        return Reading(status="negated", refused=bool(words & FUTURE_MODALS))
     governed = _governed(verb)
     if governed:
         return Reading(status=governed)
@@ -62,7 +62,9 @@ def read_status(trigger: Trigger) -> Reading:
 def _in_condition(token: Token) -> bool:
     """Tell whether a token heads or stands in a clause of *if*, *unless* and the like."""
     while True:
-        if token.dep_.startswith("advcl") and any(c.dep_ in ("mark", "advmod") and c.lower_ in CONDITIONS for c in token.children):
+        if token.dep_.startswith("advcl") and any(
+            c.dep_ in ("mark", "advmod") and c.lower_ in CONDITIONS for c in token.children
+        ):
             return True
         if token.head is token or token.dep_ not in ("xcomp", "conj", "obj", "ccomp", "advcl", "obl", "nsubj", "nmod"):
             return False
@@ -78,9 +80,13 @@ def _auxiliaries(verb: Token) -> set[str]:
 
 def _negated(token: Token) -> bool:
     for child in token.children:
-        if child.dep_ in ("advmod", "det", "cc:preconj", "aux") and (child.lower_ in NEGATIONS or child.lemma_ in NEGATIONS):
+        if child.dep_ in ("advmod", "det", "cc:preconj", "aux") and (
+            child.lower_ in NEGATIONS or child.lemma_ in NEGATIONS
+        ):
             return True
-        if child.dep_.startswith("nsubj") and (child.lower_ in ("nobody", "none", "neither") or any(g.lower_ in ("no", "neither") for g in child.children)):
+        if child.dep_.startswith("nsubj") and (
+            child.lower_ in ("nobody", "none", "neither") or any(g.lower_ in ("no", "neither") for g in child.children)
+        ):
             return True
     return token.dep_ == "advcl" and "without" in cases(token)
 
@@ -118,6 +124,16 @@ def _noun_status(trigger: Trigger) -> Status | None:
     if words & PLANNED:
         return "intended"
     head = trigger.token.head
-    if trigger.token.dep_ == "nmod" and head.lemma_ in ("plan", "possibility", "prospect", "chance", "hope", "risk", "readiness", "call", "proposal"):
+    if trigger.token.dep_ == "nmod" and head.lemma_ in (
+        "plan",
+        "possibility",
+        "prospect",
+        "chance",
+        "hope",
+        "risk",
+        "readiness",
+        "call",
+        "proposal",
+    ):
         return "intended" if head.lemma_ in ("plan", "readiness") else "possible"
     return None

@@ -9,6 +9,8 @@ from spacy.tokens import Token
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "offer", "agree", "refuse", "decline"})
+ENDINGS = {"ied": ("y",), "ies": ("y",), "ed": ("", "e"), "ing": ("", "e"), "es": ("", "e"), "s": ("",)}
+"""Inflections with what the lemma may have in their place."""
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 
 
@@ -141,19 +143,46 @@ def cases(token: Token) -> set[str]:
 
 
 def phrases(head: Token, preposition: str) -> list[Token]:
-    """Return the heads of the phrases that a preposition joins to a verb or noun, or to the verb's object."""
-    places = [head, *children(head, "obj", "nsubj:pass", "compound:prt", "xcomp")] if head.pos_ == "VERB" else [head]
-    return [c for place in places for c in children(place, "obl", "nmod", "advcl") if preposition in cases(c)]
+    """Return the heads of the phrases that a preposition joins to a word, or to what completes that word.
+
+    *imposed sanctions on Russia*, *engaged in talks with Russia*: the parse hangs them on the verb or on its noun.
+    """
+    near = children(head, "obl", "nmod", "advcl")
+    places = [*children(head, "obj", "nsubj:pass", "compound:prt", "xcomp"), *near] if head.pos_ == "VERB" else []
+    found = [c for c in near if preposition in cases(c)]
+    found += [c for place in places for c in children(place, "obl", "nmod") if preposition in cases(c)]
+    return found
 
 
 def has_word(head: Token, word: str) -> bool:
     """Tell whether a verb or adjective has a particle, preposition or object of that form or lemma."""
     for child in head.children:
-        if word in (child.lower_, child.lemma_) and child.dep_.split(":")[0] in ("compound", "advmod", "case", "obj", "obl", "xcomp", "mark"):
+        if word in (child.lower_, child.lemma_) and child.dep_.split(":")[0] in (
+            "compound",
+            "advmod",
+            "case",
+            "obj",
+            "obl",
+            "xcomp",
+            "mark",
+        ):
             return True
         if child.dep_.split(":")[0] in ("obl", "nmod", "advcl", "xcomp") and word in cases(child):
             return True
     return False
+
+
+def lemmas(token: Token) -> list[str]:
+    """Return the lower-case lemmas a word may have, the model's first: its guesses at rare forms want a second."""
+    word = token.lower_
+    found = [token.lemma_.lower(), word]
+    for ending, stems in ENDINGS.items():
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            base = word[: -len(ending)]
+            found += [base + stem for stem in stems]
+            if ending in ("ed", "ing") and base[-1] == base[-2]:
+                found.append(base[:-1])
+    return list(dict.fromkeys(found))
 
 
 def clause_of(token: Token) -> Token:

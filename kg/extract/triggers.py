@@ -3,22 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from kg.extract.coreference import Cast
+from kg.extract.page import Page
 from kg.extract.syntax import (
     cases,
     children,
     conjuncts,
     has_word,
     is_predicate,
+    lemmas,
     logical_objects,
     logical_subjects,
-    noun_agents,
     phrases,
     surface_subjects,
 )
-from kg.ontology import Condition, Frame, Ontology
+from kg.ontology import Condition, Frame
 
 PARTS_OF_SPEECH = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 STANCES = frozenset({"on", "in", "at", "under", "during", "into", "for"})
@@ -32,16 +32,15 @@ class Trigger:
     token: Token
     host: Token
     frame: Frame
-    passive_noun: bool = False
 
 
 class Slots:
     """The complements of one trigger word, by the names that frames give them."""
 
-    def __init__(self, token: Token, ontology: Ontology, cast: Cast) -> None:
-        self.token, self._cast = token, cast
+    def __init__(self, token: Token, page: Page) -> None:
+        self.token, self._page, self._cast = token, page, page.cast
         self.pos = PARTS_OF_SPEECH.get(token.pos_, "")
-        self.host = self._carrier(ontology) if self.pos == "noun" else token
+        self.host = self._carrier() if self.pos == "noun" else token
 
     def fill(self, slot: str) -> list[Token]:
         """Return the head tokens that stand in a slot; none where it is empty."""
@@ -54,6 +53,7 @@ class Slots:
             "xcomp": self._infinitives,
             "ccomp": lambda: [c for c in children(self.token, "ccomp", "acl", "parataxis") if _finite(c)],
             "quote": self._quotes,
+            "head": lambda: [self.token.head],
             "none": list,
         }.get(slot)
         return special() if special else self._phrases(slot)
@@ -69,13 +69,13 @@ class Slots:
             return any(not self._cast.at(t) for t in fillers)
         return bool(fillers)
 
-    def _carrier(self, ontology: Ontology) -> Token:
+    def _carrier(self) -> Token:
         """Return the light verb whose object (or passive subject) a noun is, or the clause it tells the stance of."""
         noun = self.token
         while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
             noun = noun.head
         verb = noun.head
-        if noun.dep_ in ("obj", "nsubj:pass") and verb.lemma_.lower() in ontology.light_verbs:
+        if noun.dep_ in ("obj", "nsubj:pass") and verb.lemma_.lower() in self._page.ontology.light_verbs:
             return verb
         if noun.dep_ == "obl" and verb.pos_ in ("VERB", "AUX") and cases(noun) & STANCES:
             return verb
@@ -95,7 +95,7 @@ class Slots:
         return [t for c in children(self.token, "amod", "compound") for t in conjuncts(c) if self._cast.at(t)]
 
     def _infinitives(self) -> list[Token]:
-        found = [c for c in children(self.token, "xcomp", "advcl", "acl", "ccomp") if not _finite(c) and c.tag_ in ("VB", "VBG", "VBN")]
+        found = [c for c in children(self.token, "xcomp", "advcl", "acl", "ccomp") if not _finite(c) and _completes(c)]
         if self.pos == "verb":
             found += [c for o in children(self.token, "obj") for c in children(o, "acl") if c.tag_ == "VB"]
         return [t for c in found for t in conjuncts(c)]
@@ -107,21 +107,53 @@ class Slots:
         return found
 
     def _quotes(self) -> list[Token]:
-        return [t for t in self.token.sent if t.text in ('"', "“", "”", "''", "``")]
+        """Return the sentence's quoted words, for a verb that stands outside them."""
+        if self.token.i in self._page.quoted:
+            return []
+        return [t for t in self.token.sent if t.i in self._page.quoted][:1]
 
 
-def find_triggers(doc: Doc, ontology: Ontology, cast: Cast) -> Iterator[Trigger]:
-    """Yield the triggers of a document in order of text, one frame each, none told twice by verb and object."""
-    for token in doc:
+ATTRIBUTION = Frame(
+    type="SAY",
+    pos="adj",
+    word="according",
+    extra=("to",),
+    actor=("head",),
+    recipient=("none",),
+    needs=(),
+    unless=(),
+    mode=None,
+    mutual=False,
+    status=None,
+    weight=0.9,
+)
+"""*According to X*: a preposition in form, speech in sense."""
+
+
+def find_triggers(page: Page) -> Iterator[Trigger]:
+    """Yield the triggers of an article in order of text, one frame each."""
+    for token in page.parsed.doc:
+        if token.lower_ == "according" and page.parsed.doc[token.i + 1 : token.i + 2].text == "to":
+            yield Trigger(token=token, host=token, frame=ATTRIBUTION)
+            continue
         pos = PARTS_OF_SPEECH.get(token.pos_)
-        frames = ontology.frames_for(pos, token.lemma_.lower()) if pos else ()
+        frames = _frames(token, pos, page) if pos and token.dep_ != "compound" else ()
         if not frames:
             continue
-        slots = Slots(token, ontology, cast)
+        slots = Slots(token, page)
         fitting = [f for f in frames if _fits(f, slots)]
         if fitting:
             best = max(fitting, key=lambda f: (len(f.needs) + len(f.extra), f.weight))
             yield Trigger(token=token, host=slots.host, frame=best)
+
+
+def _frames(token: Token, pos: str, page: Page) -> tuple[Frame, ...]:
+    """Return the frames of a word by the first of its possible lemmas that the ontology knows."""
+    for lemma in lemmas(token):
+        frames = page.ontology.frames_for(pos, lemma)
+        if frames:
+            return frames
+    return ()
 
 
 def _fits(frame: Frame, slots: Slots) -> bool:
@@ -139,9 +171,9 @@ def without_echoes(triggers: list[Trigger]) -> list[Trigger]:
     kept = []
     for trigger in triggers:
         verb = by_token.get(trigger.token.head.i)
-        if trigger.frame.pos == "noun" and verb and verb is not trigger and verb.frame.type == trigger.frame.type:
-            if trigger.token.dep_ in ("obj", "nsubj:pass", "obl"):
-                continue
+        echo = verb and verb is not trigger and verb.frame.type == trigger.frame.type
+        if echo and trigger.frame.pos == "noun" and trigger.token.dep_ in ("obj", "nsubj:pass", "obl"):
+            continue
         if trigger.token.i in carriers and not trigger.frame.needs:
             continue
         kept.append(trigger)
@@ -157,4 +189,11 @@ def _finite(token: Token) -> bool:
 def _words(token: Token) -> set[str]:
     """Return the lemmas by which a noun class knows a phrase: its head's and its close modifiers'."""
     parts = [token, *children(token, "compound", "amod")]
-    return {p.lemma_.lower() for p in parts} | {p.lower_ for p in parts}
+    return {lemma for p in parts for lemma in lemmas(p)}
+
+
+def _completes(token: Token) -> bool:
+    """Tell whether a clause without a finite verb completes its head: an infinitive, an object's predicate, *-ing*."""
+    if token.dep_ in ("xcomp", "ccomp"):
+        return True
+    return token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children)

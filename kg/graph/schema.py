@@ -67,6 +67,7 @@ STRUCTURAL_EDGES: dict[str, dict[str, PropertyType]] = {
 FACT_PROPERTIES: dict[str, PropertyType] = {
     "event": str,
     "date": date,
+    "date_precision": str,
     "status": str,
     "sources": int,
     "weight": float,

@@ -49,8 +49,7 @@ def start(version: str = VERSIONS[0], *, heap: str = "1g") -> Server:
 
     The first start fetches the jars (160 MB). `heap` is the JVM's maximum, as `-Xmx` takes it.
 
-    Raises:
-        KgError: the extra is missing, the jars cannot be fetched, or the server does not come up.
+    Raises KgError: the extra is missing, the jars cannot be fetched, or the server does not come up.
     """
     if any(find_spec(name) is None for name in EXTRA):
         raise KgError('a Neo4j server of its own needs an extra: pip install "geokg[server]"')
@@ -63,10 +62,12 @@ def start(version: str = VERSIONS[0], *, heap: str = "1g") -> Server:
         answer = _ask(process, json.dumps(request))
         where = json.loads(answer)
     except (BrokenPipeError, json.JSONDecodeError):
+        process.kill()
         reason = _last_line(folder / "server.log")
         _stop(process, folder)
         raise KgError(f"Neo4j {version} did not start: {reason}") from None
-    except BaseException:
+    except BaseException:  # Ctrl-C while it starts
+        process.kill()
         _stop(process, folder)
         raise
     return Server(**where, user="neo4j", password=password, process=process, folder=folder)
@@ -97,7 +98,8 @@ def _spawn(folder: Path) -> "subprocess.Popen[str]":
 
 def _ask(process: "subprocess.Popen[str]", request: str) -> str:
     """Return the child's answer line: empty when it died or took longer than `START_SECONDS`."""
-    assert process.stdin is not None and process.stdout is not None  # noqa: S101 - both are pipes, see _spawn
+    assert process.stdin  # noqa: S101 - a pipe, see _spawn
+    assert process.stdout  # noqa: S101
     process.stdin.write(request + "\n")
     process.stdin.flush()
     alarm = threading.Timer(START_SECONDS, process.kill)

@@ -39,8 +39,7 @@ def fetch_from_maven_central(jar: Jar, folder: Path) -> Path:
 def class_path(version: str, fetch: Fetch = fetch_from_maven_central) -> list[Path]:
     """Return the jars of a Neo4j release, all whole; those not in the cache are fetched.
 
-    Raises:
-        KgError: an unknown release, or a jar that cannot be fetched or does not fit its checksum.
+    Raises KgError: an unknown release, or a jar that cannot be fetched or does not fit its checksum.
     """
     folder = cache_folder() / "jars"
     folder.mkdir(parents=True, exist_ok=True)

@@ -37,8 +37,7 @@ class Jar:
 def read_lock(version: str) -> list[Jar]:
     """Return the jars of a Neo4j release, in the order of the lock.
 
-    Raises:
-        KgError: there is no lock for this release.
+    Raises KgError: there is no lock for this release.
     """
     if version not in VERSIONS:
         raise KgError(unknown("Neo4j version", version, VERSIONS))

@@ -3,14 +3,13 @@
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
 from math import sqrt
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO, Protocol
-from collections.abc import Iterable
 
 from kg.errors import SinkError
 from kg.model import Edge, Node, Value
@@ -65,7 +64,9 @@ def whole_file(path: str) -> Iterator[BinaryIO]:
                     os.unlink(out.name)
                 raise
     except OSError as error:
-        raise SinkError(f"cannot write {path}: {error.strerror or error}; give a path in a folder you may write to") from error
+        raise SinkError(
+            f"cannot write {path}: {error.strerror or error}; give a path in a folder you may write to"
+        ) from error
 
 
 def _umask() -> int:

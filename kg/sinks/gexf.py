@@ -15,7 +15,14 @@ from kg.sinks.files import GraphStream, caption, color_of, flat, kind_of, size_o
 from kg.sinks.graphml import declared
 
 NAMESPACE = "http://gexf.net/1.3"
-TYPES: dict[PropertyType, str] = {int: "integer", float: "double", bool: "boolean", str: "string", date: "string", tuple: "string"}
+TYPES: dict[PropertyType, str] = {
+    int: "integer",
+    float: "double",
+    bool: "boolean",
+    str: "string",
+    date: "string",
+    tuple: "string",
+}
 NODE_ATTRIBUTES: dict[str, PropertyType] = {"kind": str, **declared(NODE_PROPERTIES)}
 EDGE_ATTRIBUTES: dict[str, PropertyType] = {
     "relation": str,

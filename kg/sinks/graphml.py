@@ -13,7 +13,14 @@ from kg.model import Edge, Node
 from kg.sinks.files import GraphStream, caption, color_of, flat, kind_of, size_of, xml_text
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
-TYPES: dict[PropertyType, str] = {int: "int", float: "double", bool: "boolean", str: "string", date: "string", tuple: "string"}
+TYPES: dict[PropertyType, str] = {
+    int: "int",
+    float: "double",
+    bool: "boolean",
+    str: "string",
+    date: "string",
+    tuple: "string",
+}
 LOOKS: dict[str, PropertyType] = {"r": int, "g": int, "b": int}
 
 

@@ -1,0 +1,9 @@
+// Corroborated events
+// Acts that several sources report apart from each other, most sources first.
+// :param least => 2
+MATCH (e:Event)-[:REPORTED_IN]->(a:Article)
+WHERE e.status = "asserted" AND e.sources >= $least
+RETURN e.date AS date, e.type AS type, e.summary AS event,
+       e.sources AS sources, collect(DISTINCT a.source) AS reported_by
+ORDER BY sources DESC, date, event
+LIMIT 100;

@@ -1,0 +1,10 @@
+// Threats and force that did not happen, or not yet
+// Threats, sanctions, deployments, coercion and attacks told as denied, tied to a condition, possible or planned.
+MATCH (a:Entity)-[:ACTOR_IN]->(e:Event)
+WHERE e.type IN ["THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
+  AND e.status IN ["negated", "conditional", "possible", "intended"]
+OPTIONAL MATCH (b:Entity)-[:RECIPIENT_OF]->(e)
+RETURN e.status AS status, e.date AS date, a.name AS who, e.type AS act,
+       collect(DISTINCT b.name) AS whom, e.summary AS summary
+ORDER BY status, date, who, summary
+LIMIT 100;

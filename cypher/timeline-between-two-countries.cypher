@@ -1,0 +1,11 @@
+// Timeline between two countries
+// What two countries, their people and their bodies did to each other, either way, day by day.
+// :param first => "Russia"
+// :param second => "United States"
+MATCH (x:Country {name: $first})
+MATCH (y:Country {name: $second})
+MATCH (a:Entity {country: x.country})-[r]-(b:Entity {country: y.country})
+WHERE r.status = "asserted"
+RETURN r.date AS date, startNode(r).name AS who, type(r) AS did, endNode(r).name AS whom, r.sentence AS sentence
+ORDER BY date, who, did, whom
+LIMIT 500;

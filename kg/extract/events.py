@@ -1,0 +1,173 @@
+"""Events: triggers, sides, status, speech and setting put together, each once."""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extract.coreference import Draft
+from kg.extract.page import Page
+from kg.extract.roles import RoleFinder, Roles
+from kg.extract.setting import when, where
+from kg.extract.speech import Utterance, resolve_first_person, speaker_of, utterance
+from kg.extract.status import Reading, read_status
+from kg.extract.syntax import children, surface_subjects
+from kg.extract.triggers import Trigger, find_triggers, without_echoes
+from kg.ids import make_id
+from kg.model import STATUSES, Dropped, Event, Span
+
+FUTURE_AGREES = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+"""Types that are no more than a promise while they lie ahead."""
+REFUSABLE = FUTURE_AGREES | {"AGREE", "CONCEDE", "RETREAT"}
+"""Types whose negated future is a refusal: *will not release the ships*."""
+SWALLOWS = frozenset({"THREATEN", "REQUEST", "AGREE", "REJECT", "PROPOSE"})
+"""Types whose complement names what is threatened, asked … and is no event of its own."""
+REPORTING = frozenset({"SAY", "ACCUSE", "PROPOSE"})
+"""Types whose clause tells further events in the speaker's words."""
+MUSTS = frozenset({"must", "should"})
+FORM_CONFIDENCE = {"name": 1.0, "role": 0.9, "pronoun": 0.8}
+MARKS = " ,.;:\"'“”‘’`"
+
+
+class Telling:
+    """The events of one article."""
+
+    def __init__(self, page: Page) -> None:
+        self._page, self._parsed, self._cast = page, page.parsed, page.cast
+        self._finder = RoleFinder(page)
+        self._swallowed: dict[int, str] = {}
+        self._events: dict[tuple[object, ...], Event] = {}
+        self.dropped: list[Dropped] = []
+        triggers = without_echoes(list(find_triggers(page)))
+        self._utterances = [u for t in triggers if (u := utterance(page, t, self._speakers(t)))]
+        resolve_first_person(page, self._utterances)
+        for trigger in triggers:
+            self._add(trigger)
+
+    def events(self) -> tuple[Event, ...]:
+        """Return the events in order of text."""
+        return tuple(sorted(self._events.values(), key=lambda e: (e.trigger, e.type, e.id)))
+
+    def _speakers(self, trigger: Trigger) -> tuple[Draft, ...]:
+        roles = self._finder.roles(trigger)
+        return roles[0].actors if roles else ()
+
+    def _add(self, trigger: Trigger) -> None:
+        """Add the events that a trigger tells, or note why there are none."""
+        reading = read_status(trigger)
+        reason = self._swallowed.get(trigger.token.i) or reading.dropped
+        if reason:
+            self._drop(trigger, reason)
+            return
+        if reading.refused and trigger.frame.type in REFUSABLE:
+            trigger, reading = _as_refusal(trigger), Reading(status="asserted")
+        told = False
+        for roles in self._finder.roles(trigger):
+            actors = tuple(a for a in roles.actors if not a.anonymous_source)
+            if actors:
+                self._event(trigger, reading, replace(roles, actors=actors))
+                told = True
+        if not told:
+            self._drop(trigger, "no known actor")
+            return
+        if trigger.frame.type == "SAY":
+            self._demand(trigger)
+        if trigger.frame.type in SWALLOWS:
+            self._swallow(trigger)
+
+    def _demand(self, trigger: Trigger) -> None:
+        """Add the request in *X said that Y must leave*."""
+        speakers = self._speakers(trigger)
+        for clause in children(trigger.token, "ccomp"):
+            if not any(c.lower_ in MUSTS for c in children(clause, "aux")):
+                continue
+            obliged = tuple(d for t in surface_subjects(clause) for d in self._cast.at(t) if d not in speakers)
+            if speakers and obliged and not any(s.anonymous_source for s in speakers):
+                frame = replace(trigger.frame, type="REQUEST", word="must", extra=(), mode=None, weight=0.7)
+                must = Trigger(token=clause, host=clause, frame=frame)
+                self._event(must, Reading(status="asserted"), Roles(actors=speakers, recipients=obliged))
+
+    def _swallow(self, trigger: Trigger) -> None:
+        """Mark the complement of a trigger, in which nothing more is told."""
+        reported = trigger.frame.type in REPORTING
+        for clause in trigger.token.children:
+            dep = clause.dep_.split(":")[0]
+            infinitive = clause.tag_ == "VB" and any(c.lower_ == "to" for c in clause.children)
+            inside = dep in ("xcomp", "acl") or (dep == "ccomp" and not reported) or (dep == "advcl" and infinitive)
+            for token in clause.subtree if inside and clause.dep_ != "acl:relcl" else ():
+                self._swallowed.setdefault(token.i, f"only what a {trigger.frame.type} is about")
+
+    def _drop(self, trigger: Trigger, reason: str) -> None:
+        span = self._parsed.span(trigger.token.i, trigger.token.i + 1)
+        self.dropped.append(Dropped(stage="extract", reason=reason, span=span))
+
+    def _event(self, trigger: Trigger, reading: Reading, roles: Roles) -> None:
+        token, frame = trigger.token, trigger.frame
+        ahead = frame.type in FUTURE_AGREES and reading.status in ("intended", "possible")
+        kind = "AGREE" if ahead else frame.type
+        actors = tuple(dict.fromkeys(a.id for a in roles.actors))
+        recipients = tuple(dict.fromkeys(r.id for r in roles.recipients if r.id not in actors))
+        told = speaker_of(self._parsed, token, self._utterances)
+        said = next((u for u in self._utterances if u.trigger.token == token), None)
+        day, precision = when(token, reading.status, self._parsed.article.published)
+        place = where(token, self._cast)
+        span = self._parsed.span(token.i, token.i + 1)
+        event = Event(
+            id=make_id("event", self._parsed.article.id, span[0], kind, *actors, "", *recipients),
+            type=kind,
+            mode=None if ahead else frame.mode,
+            status=reading.status,
+            actors=actors,
+            recipients=recipients,
+            mutual=roles.mutual and len(actors) > 1,
+            speaker=told.speakers[0].id if told and told.speakers else None,
+            location=place.id if place else None,
+            date=day,
+            date_precision=precision,
+            trigger=span,
+            sentence=self._parsed.span(token.sent.start, token.sent.end),
+            content=self._content(trigger, said),
+            quote=self._quote(said),
+            confidence=_confidence(trigger, roles),
+            rule=f"{frame.pos}:{' '.join((frame.word, *frame.extra))}",
+        )
+        key = (event.type, frozenset(actors) if event.mutual else actors, recipients, event.sentence)
+        kept = self._events.get(key)
+        if kept is None or STATUSES.index(event.status) < STATUSES.index(kept.status):
+            self._events[key] = event
+
+    def _content(self, trigger: Trigger, said: Utterance | None) -> str | None:
+        """Return what the act is about: its clause, its quotation, or what follows the verb."""
+        if said and said.content:
+            return self._parsed.text(min(said.content), max(said.content) + 1).strip(MARKS)
+        if said and said.quotes:
+            return self._quote(said)
+        tokens = [t.i for c in _complements(trigger.host) for t in c.subtree]
+        return self._parsed.text(min(tokens), max(tokens) + 1).strip(MARKS) if tokens else None
+
+    def _quote(self, said: Utterance | None) -> str | None:
+        if not said or not said.quotes:
+            return None
+        spans: list[Span] = sorted(set(said.quotes))
+        return " … ".join(self._parsed.article.text[start:end].strip(MARKS.replace(".", "")) for start, end in spans)
+
+
+def _complements(host: Token) -> list[Token]:
+    return [c for c in host.children if c.i > host.i and c.dep_ in ("xcomp", "ccomp", "obj", "obl", "nmod", "acl")]
+
+
+def _as_refusal(trigger: Trigger) -> Trigger:
+    return replace(trigger, frame=replace(trigger.frame, type="REJECT", mode=None, mutual=False))
+
+
+def _confidence(trigger: Trigger, roles: Roles) -> float:
+    """Return a score in 0..1: the frame's weight, less for sides that are pronouns, remote or missing."""
+    score = trigger.frame.weight
+    for draft in roles.actors:
+        score *= max(FORM_CONFIDENCE[c.form] for c in draft.mentions.values())
+    if roles.deep:
+        score *= 0.85
+    if trigger.frame.pos == "noun":
+        score *= 0.9
+    if not roles.recipients and not roles.mutual:
+        score *= 0.9
+    return round(score, 3)

@@ -1,0 +1,39 @@
+"""An extractor without a language model, which worker processes can import."""
+
+import os
+import signal
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from builders import AMERICA, RUSSIA, event, told
+
+from kg.errors import ModelError
+from kg.model import Article, Dropped, Extraction
+
+
+@dataclass(frozen=True)
+class FakeExtractor:
+    """Finds one threat in every article; `deadly` articles kill its process, `pause` is in seconds an article."""
+
+    version: str = "fake-1"
+    pause: float = 0.0
+    deadly: str = ""
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
+        for article in articles:
+            time.sleep(self.pause)
+            if article.id == self.deadly:
+                os.kill(os.getpid(), signal.SIGKILL)
+            _, found = told(article.id, [RUSSIA, AMERICA], [event("THREATEN", [AMERICA], [RUSSIA])])
+            yield Extraction(
+                article=article.id,
+                version=self.version,
+                entities=found.entities,
+                events=found.events,
+                dropped=(Dropped(stage="extract", reason="no known actor", span=(0, 1)),),
+            )
+
+
+def no_model() -> FakeExtractor:
+    raise ModelError("no language model at none")
