@@ -80,7 +80,9 @@ class Cast:
         self._drafts: dict[str, Draft] = {}
         self._by_token: dict[int, tuple[Draft, ...]] = {}
         self._recent: list[_Recent] = []
+        self._codes = {c.code for c in gazetteer.countries}
         self._sentences = {t.i: n for n, sentence in enumerate(parsed.doc.sents) for t in sentence}
+        self._national = {w for c in gazetteer.countries for w in (c.name, *c.aliases, *c.demonyms)}
         self._bodies = {normalised(n): o.id for o in gazetteer.organizations for n in (o.name, *o.aliases)}
         named = [c for c in found.candidates if c.form == "name"]
         for candidate in sorted(named, key=lambda c: (-len(normalised(c.text).split()), c.start)):
@@ -117,7 +119,7 @@ class Cast:
 
     def country_of(self, draft: Draft) -> Draft | None:
         """Return the state that an entity belongs to, where it has one."""
-        if draft.country and any(c.code == draft.country for c in self._gazetteer.countries):
+        if draft.country in self._codes:
             return self._country(draft.country)
         return None
 
@@ -204,8 +206,7 @@ class Cast:
                 if draft.country:
                     counts[draft.country] += 1
         counts.update(self._nationalities.values())
-        codes = {c.code for c in self._gazetteer.countries}
-        return next((code for code, _ in counts.most_common() if code in codes), None)
+        return next((code for code, _ in counts.most_common() if code in self._codes), None)
 
     # -- the rest, in order of text ---------------------------------------------------------------
 
@@ -228,12 +229,7 @@ class Cast:
 
     def _role(self, candidate: Candidate) -> tuple[Draft, ...]:
         if candidate.number == "state":
-            codes = (
-                candidate.countries
-                or self._owner_country(candidate)
-                or ((self.main_country,) if self.main_country else ())
-            )
-            return tuple(self._country(code) for code in codes)
+            return tuple(self._country(code) for code in self._states(candidate))
         if candidate.number == "pair":
             return self._pair(candidate)
         if candidate.number == "organ":
@@ -264,12 +260,15 @@ class Cast:
                 return tuple(d.country for d in self._by_token.get(child.i, ()) if d.country)
         return ()
 
+    def _states(self, candidate: Candidate) -> list[str]:
+        """Return the codes of the states that a noun belongs to: told, its owner's, or the article's main one."""
+        main = (self.main_country,) if self.main_country else ()
+        codes = candidate.countries or self._owner_country(candidate) or main
+        return [code for code in codes if code in self._codes]
+
     def _organ(self, candidate: Candidate) -> tuple[Draft, ...]:
-        codes = (
-            candidate.countries or self._owner_country(candidate) or ((self.main_country,) if self.main_country else ())
-        )
         drafts = []
-        for code in codes:
+        for code in self._states(candidate):
             core = " ".join(w for w in candidate.text.split() if normalised(w) not in ("s", "") and self._plain(w))
             name = f"{self._adjective(code)} {core.title() if core.islower() else core}"
             known = self._bodies.get(normalised(name))
@@ -288,8 +287,17 @@ class Cast:
     def _plain(self, word: str) -> bool:
         """Tell whether a word of a phrase is neither an article nor a country's name or adjective."""
         bare = re.sub(r"[’']s$", "", word)
-        known = any(bare in (c.name, *c.aliases, *c.demonyms) for c in self._gazetteer.countries)
-        return not known and word.lower() not in ("the", "a", "an", "his", "her", "its", "their", "’s", "'s")
+        return bare not in self._national and word.lower() not in (
+            "the",
+            "a",
+            "an",
+            "his",
+            "her",
+            "its",
+            "their",
+            "’s",
+            "'s",
+        )
 
     def _adjective(self, code: str) -> str:
         country = self._gazetteer.country(code)
@@ -329,7 +337,7 @@ class Cast:
         source = not told and str(candidate.title).split()[-1] in SOURCES
         drafts = []
         for code in told or (self.main_country,):
-            name = f"{self._adjective(code)} {core}" if code and (told or not source) else core
+            name = f"{self._adjective(code)} {core}" if code in self._codes and (told or not source) else core
             key = make_id("group", normalised(name), code or "")
             draft = self._drafts.get(key) or self._add(
                 Draft(key, "Group", name, code, candidate.sector, anonymous_source=source)
@@ -433,7 +441,7 @@ class Cast:
         return tuple(Affiliation(target=target, role=role) for target in targets)
 
     def _is_country(self, code: str) -> bool:
-        return any(c.code == code for c in self._gazetteer.countries)
+        return code in self._codes
 
 
 def _same_role(role: str, title: str) -> bool:

@@ -73,7 +73,7 @@ def speaker_of(parsed: Parsed, token: Token, utterances: Iterable[Utterance]) ->
     inside = [
         u
         for u in utterances
-        if u.trigger.token is not token and (token.i in u.content or any(s <= at < e for s, e in u.quotes))
+        if u.trigger.token != token and (token.i in u.content or any(s <= at < e for s, e in u.quotes))
     ]
     return min(inside, key=lambda u: abs(u.trigger.token.i - token.i), default=None)
 

@@ -44,7 +44,7 @@ def read_status(trigger: Trigger) -> Reading:
     words = _auxiliaries(verb)
     if words & OBLIGATIONS and trigger.frame.type not in ("SAY",):
         return Reading(status="possible", dropped="an obligation, not an act")
-    if _negated(trigger.token) or (verb is not trigger.token and _negated(verb)):
+    if _negated(trigger.token) or (verb != trigger.token and _negated(verb)):
         return Reading(status="negated", refused=bool(words & FUTURE_MODALS))
     governed = _governed(verb)
     if governed:
@@ -66,7 +66,7 @@ def _in_condition(token: Token) -> bool:
             c.dep_ in ("mark", "advmod") and c.lower_ in CONDITIONS for c in token.children
         ):
             return True
-        if token.head is token or token.dep_ not in ("xcomp", "conj", "obj", "ccomp", "advcl", "obl", "nsubj", "nmod"):
+        if token.head == token or token.dep_ not in ("xcomp", "conj", "obj", "ccomp", "advcl", "obl", "nsubj", "nmod"):
             return False
         token = token.head
 

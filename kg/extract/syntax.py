@@ -187,7 +187,7 @@ def lemmas(token: Token) -> list[str]:
 
 def clause_of(token: Token) -> Token:
     """Return the predicate of the clause a token stands in (the token itself where it heads one)."""
-    while token.head is not token and not is_predicate(token):
+    while token.head != token and not is_predicate(token):
         token = token.head
     return token
 

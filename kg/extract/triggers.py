@@ -85,7 +85,7 @@ class Slots:
         if self.pos == "noun":
             if is_predicate(self.token):
                 return surface_subjects(self.token)
-            return logical_subjects(self.host) if self.host is not self.token else []
+            return logical_subjects(self.host) if self.host != self.token else []
         return logical_subjects(self.token) if self.pos == "verb" else surface_subjects(self.token)
 
     def _objects(self) -> list[Token]:
@@ -102,8 +102,8 @@ class Slots:
 
     def _phrases(self, preposition: str) -> list[Token]:
         found = phrases(self.token, preposition)
-        if self.host is not self.token:
-            found += [t for t in phrases(self.host, preposition) if t not in found and t is not self.token]
+        if self.host != self.token:
+            found += [t for t in phrases(self.host, preposition) if t not in found and t != self.token]
         return found
 
     def _quotes(self) -> list[Token]:
@@ -167,7 +167,7 @@ def _fits(frame: Frame, slots: Slots) -> bool:
 def without_echoes(triggers: list[Trigger]) -> list[Trigger]:
     """Drop a noun whose verb tells the same type, and a light verb whose noun tells a type of its own."""
     by_token = {t.token.i: t for t in triggers}
-    carriers = {t.host.i: t for t in triggers if t.host is not t.token and t.token.dep_ in ("obj", "nsubj:pass")}
+    carriers = {t.host.i: t for t in triggers if t.host != t.token and t.token.dep_ in ("obj", "nsubj:pass")}
     kept = []
     for trigger in triggers:
         verb = by_token.get(trigger.token.head.i)
