@@ -85,7 +85,12 @@ def _all(*options: Callable[..., Any]) -> Callable[..., Any]:
 
 
 DB = click.option(
-    "--db", envvar="KG_DB", default="kg.db", show_default=True, type=click.Path(dir_okay=False), help="The store's file."
+    "--db",
+    envvar="KG_DB",
+    default="kg.db",
+    show_default=True,
+    type=click.Path(dir_okay=False),
+    help="The store's file.",
 )
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say also what was left out, and why.")
@@ -222,7 +227,7 @@ def extract(
 
     extractor = pipeline.load_extractor(model, ontology)
     types = _load_ontology(ontology)
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     skipped = 0
     for item in pipeline.extract_articles(paths, extractor, _read_options(**reading)):
         if isinstance(item, Skipped):
@@ -263,9 +268,7 @@ def export(sink: str, out: str, db: str, ontology: Path | None, edges: str, even
 @ONTOLOGY
 @NEO4J
 @QUIET
-def load(
-    db: str, ontology: Path | None, uri: str | None, user: str | None, database: str | None, quiet: bool
-) -> None:
+def load(db: str, ontology: Path | None, uri: str | None, user: str | None, database: str | None, quiet: bool) -> None:
     """Make a Neo4j database hold exactly the store's graph; what others put there stays.
 
     \b

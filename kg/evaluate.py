@@ -28,7 +28,7 @@ NAMED = re.compile(r"\b([A-Z][a-z]+|he|she|they|I|we)\b")
 
 def load_gold(path: Path) -> list[Gold]:
     """Read gold records; raises InputError naming file and line of one that is none."""
-    records = []
+    records: list[Gold] = []
     try:
         lines = path.read_text(encoding="utf8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -118,7 +118,7 @@ def _gold_name(entity: Entity, gold: Gold) -> str:
 
 def facts(extraction: Extraction) -> list[tuple[str, str, str | None, str]]:
     """Return (actor, type, recipient or None, status) of every pair of sides that the events of an article join."""
-    found = []
+    found: list[tuple[str, str, str | None, str]] = []
     for event in extraction.events:
         for actor in event.actors:
             others: Sequence[str | None] = [a for a in event.actors if a != actor] if event.mutual else event.recipients
@@ -136,7 +136,7 @@ def _graph(pairs: Pairs) -> Result:
         for actor, kind, recipient, status in facts(extraction):
             triples.setdefault((names[actor], kind, names[recipient]), status)
         wanted = {tuple(t[:3]): t[3] for t in gold["triples"]}
-        sets = {
+        sets: dict[str, tuple[set[Any], set[Any]]] = {
             "entities": (
                 {names[e.id] for e in extraction.entities if e.kind != "Group"},
                 {e["name"] for e in gold["entities"] if e["kind"] != "Group"},

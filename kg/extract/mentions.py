@@ -16,6 +16,8 @@ from kg.gazetteer import Agent, Gazetteer, Place
 from kg.model import EntityKind, MentionKind
 
 PRONOUNS = WORDS["pronouns"]
+GIVEN_NAMES = frozenset({"jordan", "chad", "georgia", "israel", "kenya"})
+"""Countries whose names people bear."""
 HONORIFICS = WORDS["honorifics"]
 TITLE_WORDS = WORDS["title_words"]
 ORGANS = WORDS["organs"]
@@ -64,7 +66,9 @@ class MentionFinder:
         self._gazetteer = gazetteer
         self._index = NameIndex(nlp, gazetteer)
         self._agents = {agent.noun: agent for agent in gazetteer.agents}
-        self._role_words = {word for noun in self._agents for word in noun.split()} | TITLE_WORDS
+        self._role_words = {
+            word for agent in gazetteer.agents if agent.number == "role" for word in agent.noun.split()
+        } | TITLE_WORDS
         self._places = {place.name: place for place in gazetteer.places}
 
     def find(self, doc: Doc) -> Found:
@@ -91,16 +95,15 @@ class MentionFinder:
         if kind == "Person" and known is None:
             while start + 1 < end and doc[start].lower_.rstrip(".") in HONORIFICS | self._role_words:
                 start += 1
-        head = _head(doc, start, end)
         return Candidate(
             start=start,
             end=end,
-            head=head.i,
+            head=_head(doc, start, end).i,
             form="name",
             text=doc[start:end].text,
             kind=kind,
             known=known,
-            countries=self._countries(doc, start, head, known, nationalities),
+            countries=self._countries(name, known, nationalities),
         )
 
     def _reading(self, doc: Doc, name: Name) -> tuple[str | None, EntityKind | None]:
@@ -111,43 +114,37 @@ class MentionFinder:
             return known["person"], "Person"
         if "organization" in known:
             return known["organization"], "Organization"
-        if "country" in known and name.kind != "Person":
+        if "country" in known and not (name.kind == "Person" and doc[name.start].lower_ in GIVEN_NAMES):
             return f"country:{known['country']}", "Country"
         if "metonym" in known and _acts_as_state(head):
             return f"country:{known['metonym']}", "Country"
-        if "place" in known or "metonym" in known:
-            return self._place(name), "Location"
+        if known.keys() & {"place", "capital", "metonym"} and name.kind != "Person":
+            place = self._places.get(known.get("place", "")) or Place(
+                name=doc[name.start : name.end].text, aliases=(), country=None
+            )
+            return place.id, "Location"
         if "demonym" in known:
             return (f"country:{known['demonym']}", "Country") if _acts_as_people(head) else (None, None)
         return None, name.kind
 
-    def _place(self, name: Name) -> str:
-        """Return the id of a place; a capital's is made from its name like that of any other."""
-        if "place" in name.known:
-            return self._places[name.known["place"]].id
-        code = name.known["metonym"]
-        return Place(name=str(self._gazetteer.country(code).capital), aliases=(), country=code).id
-
-    def _countries(
-        self, doc: Doc, start: int, head: Token, known: str | None, nationalities: dict[int, str]
-    ) -> tuple[str, ...]:
+    def _countries(self, name: Name, known: str | None, nationalities: dict[int, str]) -> tuple[str, ...]:
         """Return the country that a named body, place or person has of itself or by the word before it."""
+        country: str | None = nationalities.get(name.start - 1)
         if known and known.startswith("org:"):
             country = self._gazetteer.organization(known).country
-            return (country,) if country else ()
-        if known and known.startswith("person:"):
+        elif known and known.startswith("person:"):
             country = self._gazetteer.leader(known).country
-            return (country,) if country else ()
-        place = self._places.get(doc[start : head.i + 1].text)
-        if place and place.country:
-            return (place.country,)
-        before = nationalities.get(start - 1)
-        return (before,) if before else ()
+        elif known and known.startswith("place:"):
+            place = self._places.get(name.known.get("place", ""))
+            country = place.country if place else name.known.get("capital") or name.known.get("metonym")
+        return (country,) if country else ()
 
     def _noun(self, token: Token, named: list[Candidate], nationalities: dict[int, str]) -> Iterator[Candidate]:
         """Yield the role, group or state that a common noun heads, one for each nationality that modifies it."""
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or (
-            token.dep_ == "compound" and not token.tag_.startswith("NNP")
+        if (
+            token.pos_ not in ("NOUN", "PROPN", "ADJ")
+            or token.dep_ == "amod"
+            or (token.dep_ == "compound" and not token.tag_.startswith("NNP"))
         ):
             return
         agent, first = self._agent(token)
@@ -321,7 +318,7 @@ def _acts_as_people(head: Token) -> bool:
 def _title_span(doc: Doc, start: int, role_words: set[str], inside: set[int]) -> list[int]:
     """Return the tokens of the title right before a name, left to right; empty unless it holds a role's noun."""
     i = start - 1
-    found = []
+    found: list[int] = []
     while i >= 0 and doc[i].sent == doc[start].sent:
         token = doc[i]
         word = token.lower_.rstrip(".")

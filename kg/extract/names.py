@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.gazetteer import Gazetteer
 from kg.model import EntityKind
 
-Source = Literal["country", "demonym", "metonym", "place", "person", "organization"]
+Source = Literal["country", "demonym", "metonym", "capital", "place", "person", "organization"]
 LABELS: dict[str, EntityKind] = {
     "PERSON": "Person",
     "PER": "Person",
@@ -62,14 +62,17 @@ def _forms(gazetteer: Gazetteer) -> Iterable[tuple[Source, str, set[str]]]:
         names = {country.name, *country.aliases}
         yield "country", country.code, names | {name.upper() for name in names if len(name) > 3}
         yield "demonym", country.code, {form for word in country.demonyms for form in (word, word.upper())}
-        yield "metonym", country.code, {city for city in {country.capital, *country.metonyms} if city}
+        yield "metonym", country.code, set(country.metonyms)
+        if country.capital:
+            yield "capital", country.code, {country.capital, country.capital.upper()}
     for place in gazetteer.places:
         names = {place.name, *place.aliases}
         yield "place", place.name, names | {name.upper() for name in names if len(name) > 3}
     for leader in gazetteer.leaders:
         yield "person", leader.id, {leader.name, *leader.aliases}
     for body in gazetteer.organizations:
-        yield "organization", body.id, {body.name, *body.aliases}
+        names = {body.name, *body.aliases}
+        yield "organization", body.id, names | {name.upper() for name in names if " " in name}
 
 
 def find_names(doc: Doc, index: NameIndex) -> list[Name]:

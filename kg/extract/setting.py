@@ -39,7 +39,7 @@ def read_date(text: str, published: date | None, forward: bool = False) -> tuple
         return _weekday(WEEKDAYS.index(words[0]), published, forward)
     if not any(c.isdigit() for c in text) and not published:
         return None
-    settings = {
+    settings: dict[str, object] = {
         "PREFER_DATES_FROM": "future" if forward else "past",
         "PREFER_DAY_OF_MONTH": "first",
         "PREFER_MONTH_OF_YEAR": "first",

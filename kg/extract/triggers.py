@@ -1,6 +1,6 @@
 """Triggers: the words of a text that tell an event, each with the frame of the ontology that fits it best."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -44,7 +44,7 @@ class Slots:
 
     def fill(self, slot: str) -> list[Token]:
         """Return the head tokens that stand in a slot; none where it is empty."""
-        special = {
+        special: dict[str, Callable[[], list[Token]]] = {
             "subj": self._subjects,
             "obj": self._objects,
             "iobj": lambda: children(self.token, "iobj"),
@@ -55,8 +55,8 @@ class Slots:
             "quote": self._quotes,
             "head": lambda: [self.token.head],
             "none": list,
-        }.get(slot)
-        return special() if special else self._phrases(slot)
+        }
+        return special[slot]() if slot in special else self._phrases(slot)
 
     def holds(self, condition: Condition) -> bool:
         """Tell whether some filler of the condition's slot has one of its lemmas, or is an actor or a thing."""

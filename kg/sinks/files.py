@@ -4,12 +4,14 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from math import sqrt
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, cast
+from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from kg.errors import SinkError
 from kg.model import Edge, Node, Value
@@ -54,14 +56,13 @@ def whole_file(path: str) -> Iterator[BinaryIO]:
     try:
         with NamedTemporaryFile("wb", dir=target.parent, prefix=f".{target.name}.", delete=False) as out:
             try:
-                yield out
+                yield cast(BinaryIO, out)
                 out.flush()
                 os.fsync(out.fileno())
-                os.chmod(out.name, 0o666 & ~_umask())
-                os.replace(out.name, target)
+                Path(out.name).chmod(0o666 & ~_umask())
+                Path(out.name).replace(target)
             except BaseException:
-                with suppress(FileNotFoundError):
-                    os.unlink(out.name)
+                Path(out.name).unlink(missing_ok=True)
                 raise
     except OSError as error:
         raise SinkError(
@@ -73,6 +74,38 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+class XmlWriter:
+    """Writes XML one element after the other; texts and values must be free of what XML forbids (`xml_text`)."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._xml = XMLGenerator(out, "utf-8", short_empty_elements=True)
+        self._xml.startDocument()
+
+    def open(self, name: str, attributes: Mapping[str, str] | None = None) -> None:
+        """Begin an element."""
+        self._xml.startElement(name, AttributesImpl(dict(attributes or {})))
+
+    def close(self, *names: str) -> None:
+        """End elements, the innermost first."""
+        for name in names:
+            self._xml.endElement(name)
+
+    def leaf(self, name: str, attributes: Mapping[str, str], text: str = "") -> None:
+        """Write an element that holds at most text."""
+        self.open(name, attributes)
+        if text:
+            self._xml.characters(text)
+        self.close(name)
+
+    def line(self) -> None:
+        """Begin a new line, for people who look into the file."""
+        self._xml.ignorableWhitespace("\n")
+
+    def end(self) -> None:
+        """End the document."""
+        self._xml.endDocument()
 
 
 def xml_text(value: str) -> str:

@@ -7,11 +7,10 @@ Format: https://gexf.net/schema.html
 from collections.abc import Mapping
 from datetime import date
 from typing import BinaryIO
-from xml.sax.saxutils import XMLGenerator
 
 from kg.graph.schema import FACT_PROPERTIES, NODE_PROPERTIES, STRUCTURAL_EDGES, PropertyType
 from kg.model import Edge, Node, Value
-from kg.sinks.files import GraphStream, caption, color_of, flat, kind_of, size_of, xml_text
+from kg.sinks.files import GraphStream, XmlWriter, caption, color_of, flat, kind_of, size_of, xml_text
 from kg.sinks.graphml import declared
 
 NAMESPACE = "http://gexf.net/1.3"
@@ -34,9 +33,8 @@ TIMES = ("date", "first_seen", "last_seen")
 
 def write(graph: GraphStream, out: BinaryIO, colors: Mapping[str, str]) -> None:
     """Write a graph as GEXF, one element after the other; `colors` are `#rrggbb` by edge type."""
-    xml = XMLGenerator(out, "utf-8", short_empty_elements=True)
-    xml.startDocument()
-    xml.startElement("gexf", {"xmlns": NAMESPACE, "xmlns:viz": f"{NAMESPACE}/viz", "version": "1.3"})
+    xml = XmlWriter(out)
+    xml.open("gexf", {"xmlns": NAMESPACE, "xmlns:viz": f"{NAMESPACE}/viz", "version": "1.3"})
     attributes = {
         "mode": "dynamic",
         "defaultedgetype": "directed",
@@ -44,66 +42,60 @@ def write(graph: GraphStream, out: BinaryIO, colors: Mapping[str, str]) -> None:
         "timeformat": "date",
         "timerepresentation": "timestamp",
     }
-    xml.startElement("graph", attributes)
+    xml.open("graph", attributes)
     _declare(xml, "node", NODE_ATTRIBUTES)
     _declare(xml, "edge", EDGE_ATTRIBUTES)
-    xml.startElement("nodes", {})
+    xml.open("nodes")
     for node in graph.nodes():
         _node(xml, node, colors)
-    xml.endElement("nodes")
-    xml.startElement("edges", {})
+    xml.close("nodes")
+    xml.open("edges")
     for edge in graph.edges():
         _edge(xml, edge, colors)
-    for element in ("edges", "graph", "gexf"):
-        xml.endElement(element)
-    xml.endDocument()
+    xml.close("edges", "graph", "gexf")
+    xml.end()
 
 
-def _declare(xml: XMLGenerator, owner: str, attributes: Mapping[str, PropertyType]) -> None:
-    xml.startElement("attributes", {"class": owner, "mode": "static"})
+def _declare(xml: XmlWriter, owner: str, attributes: Mapping[str, PropertyType]) -> None:
+    xml.open("attributes", {"class": owner, "mode": "static"})
     for name, kind in attributes.items():
-        _empty(xml, "attribute", {"id": name, "title": name, "type": TYPES[kind]})
-    xml.endElement("attributes")
+        xml.leaf("attribute", {"id": name, "title": name, "type": TYPES[kind]})
+    xml.close("attributes")
 
 
-def _node(xml: XMLGenerator, node: Node, colors: Mapping[str, str]) -> None:
-    xml.ignorableWhitespace("\n")
-    xml.startElement("node", {"id": xml_text(node.id), "label": caption(node)})
+def _node(xml: XmlWriter, node: Node, colors: Mapping[str, str]) -> None:
+    xml.line()
+    xml.open("node", {"id": xml_text(node.id), "label": caption(node)})
     _values(xml, {**node.properties, "kind": kind_of(node)})
     _color(xml, color_of(kind_of(node), colors))
-    _empty(xml, "viz:size", {"value": str(size_of(node))})
-    xml.endElement("node")
+    xml.leaf("viz:size", {"value": str(size_of(node))})
+    xml.close("node")
 
 
-def _edge(xml: XMLGenerator, edge: Edge, colors: Mapping[str, str]) -> None:
-    xml.ignorableWhitespace("\n")
+def _edge(xml: XmlWriter, edge: Edge, colors: Mapping[str, str]) -> None:
+    xml.line()
     weight = flat(edge.properties.get("weight", 1.0))
     ends = {"source": xml_text(edge.source), "target": xml_text(edge.target)}
     look = {"type": "directed", "kind": edge.type, "label": edge.type, "weight": weight}
-    xml.startElement("edge", {"id": xml_text(edge.id), **ends, **look})
+    xml.open("edge", {"id": xml_text(edge.id), **ends, **look})
     properties = {name: value for name, value in edge.properties.items() if name != "weight"}
     _values(xml, {**properties, "relation": edge.type})
     moments = sorted({flat(edge.properties[name]) for name in TIMES if name in edge.properties})
     if moments:
-        xml.startElement("spells", {})
+        xml.open("spells")
         for moment in moments:
-            _empty(xml, "spell", {"timestamp": moment})
-        xml.endElement("spells")
+            xml.leaf("spell", {"timestamp": moment})
+        xml.close("spells")
     _color(xml, color_of(edge.type, colors))
-    xml.endElement("edge")
+    xml.close("edge")
 
 
-def _values(xml: XMLGenerator, values: Mapping[str, Value]) -> None:
-    xml.startElement("attvalues", {})
+def _values(xml: XmlWriter, values: Mapping[str, Value]) -> None:
+    xml.open("attvalues")
     for name, value in values.items():
-        _empty(xml, "attvalue", {"for": name, "value": flat(value)})
-    xml.endElement("attvalues")
+        xml.leaf("attvalue", {"for": name, "value": flat(value)})
+    xml.close("attvalues")
 
 
-def _color(xml: XMLGenerator, color: tuple[int, int, int]) -> None:
-    _empty(xml, "viz:color", dict(zip("rgb", map(str, color), strict=True)))
-
-
-def _empty(xml: XMLGenerator, name: str, attributes: dict[str, str]) -> None:
-    xml.startElement(name, attributes)
-    xml.endElement(name)
+def _color(xml: XmlWriter, color: tuple[int, int, int]) -> None:
+    xml.leaf("viz:color", dict(zip("rgb", map(str, color), strict=True)))

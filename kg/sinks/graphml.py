@@ -6,11 +6,10 @@ Format: http://graphml.graphdrawing.org/primer/graphml-primer.html
 from collections.abc import Mapping
 from datetime import date
 from typing import BinaryIO
-from xml.sax.saxutils import XMLGenerator
 
 from kg.graph.schema import FACT_PROPERTIES, NODE_PROPERTIES, STRUCTURAL_EDGES, PropertyType
-from kg.model import Edge, Node
-from kg.sinks.files import GraphStream, caption, color_of, flat, kind_of, size_of, xml_text
+from kg.model import Edge, Node, Value
+from kg.sinks.files import GraphStream, XmlWriter, caption, color_of, flat, kind_of, size_of, xml_text
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 TYPES: dict[PropertyType, str] = {
@@ -41,46 +40,46 @@ EDGE_KEYS: dict[str, PropertyType] = {
 
 def write(graph: GraphStream, out: BinaryIO, colors: Mapping[str, str]) -> None:
     """Write a graph as GraphML, one element after the other; `colors` are `#rrggbb` by edge type."""
-    xml = XMLGenerator(out, "utf-8", short_empty_elements=True)
-    xml.startDocument()
-    xml.startElement("graphml", {"xmlns": NAMESPACE})
+    xml = XmlWriter(out)
+    xml.open("graphml", {"xmlns": NAMESPACE})
     for owner, keys in (("node", NODE_KEYS), ("edge", EDGE_KEYS)):
         for name, kind in keys.items():
-            attributes = {"id": f"{owner}_{name}", "for": owner, "attr.name": name, "attr.type": TYPES[kind]}
-            xml.startElement("key", attributes)
-            xml.endElement("key")
-            xml.ignorableWhitespace("\n")
-    xml.startElement("graph", {"id": "kg", "edgedefault": "directed"})
+            xml.leaf("key", {"id": f"{owner}_{name}", "for": owner, "attr.name": name, "attr.type": TYPES[kind]})
+            xml.line()
+    xml.open("graph", {"id": "kg", "edgedefault": "directed"})
     for node in graph.nodes():
         _node(xml, node, colors)
     for edge in graph.edges():
         _edge(xml, edge, colors)
-    xml.endElement("graph")
-    xml.endElement("graphml")
-    xml.endDocument()
+    xml.close("graph", "graphml")
+    xml.end()
 
 
-def _node(xml: XMLGenerator, node: Node, colors: Mapping[str, str]) -> None:
-    xml.ignorableWhitespace("\n")
-    xml.startElement("node", {"id": xml_text(node.id), "labels": "".join(f":{label}" for label in node.labels)})
+def _node(xml: XmlWriter, node: Node, colors: Mapping[str, str]) -> None:
+    xml.line()
+    xml.open("node", {"id": xml_text(node.id), "labels": "".join(f":{label}" for label in node.labels)})
     r, g, b = color_of(kind_of(node), colors)
-    look = {"label": caption(node), "kind": kind_of(node), "size": size_of(node), "r": r, "g": g, "b": b}
-    for name, value in {**node.properties, **look}.items():
-        _data(xml, f"node_{name}", flat(value))
-    xml.endElement("node")
+    look: dict[str, Value] = {
+        "label": caption(node),
+        "kind": kind_of(node),
+        "size": size_of(node),
+        "r": r,
+        "g": g,
+        "b": b,
+    }
+    _data(xml, "node", {**node.properties, **look})
+    xml.close("node")
 
 
-def _edge(xml: XMLGenerator, edge: Edge, colors: Mapping[str, str]) -> None:
-    xml.ignorableWhitespace("\n")
+def _edge(xml: XmlWriter, edge: Edge, colors: Mapping[str, str]) -> None:
+    xml.line()
     ends = {"source": xml_text(edge.source), "target": xml_text(edge.target)}
-    xml.startElement("edge", {"id": xml_text(edge.id), **ends, "label": edge.type})
+    xml.open("edge", {"id": xml_text(edge.id), **ends, "label": edge.type})
     r, g, b = color_of(edge.type, colors)
-    for name, value in {"weight": 1.0, **edge.properties, "relation": edge.type, "r": r, "g": g, "b": b}.items():
-        _data(xml, f"edge_{name}", flat(value))
-    xml.endElement("edge")
+    _data(xml, "edge", {"weight": 1.0, **edge.properties, "relation": edge.type, "r": r, "g": g, "b": b})
+    xml.close("edge")
 
 
-def _data(xml: XMLGenerator, key: str, value: str) -> None:
-    xml.startElement("data", {"key": key})
-    xml.characters(value)
-    xml.endElement("data")
+def _data(xml: XmlWriter, owner: str, values: Mapping[str, Value]) -> None:
+    for name, value in values.items():
+        xml.leaf("data", {"key": f"{owner}_{name}"}, flat(value))

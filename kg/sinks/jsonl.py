@@ -9,7 +9,7 @@ from kg.sinks.files import GraphStream, kind_of
 
 
 def write(graph: GraphStream, out: BinaryIO, colors: Mapping[str, str]) -> None:  # noqa: ARG001 - one shape for all sinks
-    """Write `{"id", "label", …, "evidence"}` for each node and `{"id", "type", "source", "target", …}` for each edge."""
+    """Write `{"id", "label", …, "evidence"}` for a node, `{"id", "type", "source", "target", …}` for an edge."""
     encode = msgspec.json.Encoder().encode
     for node in graph.nodes():
         evidence = [{"article": e.article, "start": e.start, "end": e.end} for e in node.evidence]
