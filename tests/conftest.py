@@ -1,1 +1,12 @@
-# Its presence puts this folder on the import path, so that all tests share builders.py.
+"""Fixtures of all tests. Its presence also puts this folder on the import path, so that they share builders.py."""
+
+import pytest
+
+from kg.extract import Extractor
+from kg.pipeline import load_extractor
+
+
+@pytest.fixture(scope="session")
+def extractor() -> Extractor:
+    """The shipped extractor, loaded once."""
+    return load_extractor()

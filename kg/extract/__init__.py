@@ -38,7 +38,7 @@ class Extractor:
         cast = Cast(parsed, self._mentions.find(parsed.doc), self._gazetteer)
         telling = Telling(open_page(parsed, cast, self._ontology, quotations(parsed)))
         events = telling.events()
-        used = {entity for event in events for entity in (*event.actors, *event.recipients)}
+        used = {i for e in events for i in (*e.actors, *e.recipients, e.speaker, e.location) if i}
         return Extraction(
             article=parsed.article.id,
             version=self.version,
