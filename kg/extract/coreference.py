@@ -31,6 +31,9 @@ SOURCES = WORDS["sources"]
 PAIR_STATES = WORDS["pair_states"]
 HEADS = WORDS["heads"]
 """Offices whose holder a text calls the leader."""
+RANKS = WORDS["ranks"]
+"""Adjectives that tell nothing of who a group is."""
+PLACELESS = WORDS["placeless"]
 PAIR = 2
 REACH = 3
 """Sentences a pronoun may look back."""
@@ -284,6 +287,12 @@ class Cast:
                 )
         return tuple(drafts)
 
+    def _core(self, candidate: Candidate) -> str:
+        """Return a group's head phrase without article, number, rank and nationality: *security forces*."""
+        tokens = self._parsed.doc[candidate.start : candidate.end]
+        kept = [t for t in tokens if t.i == candidate.head or (t.dep_ in ("amod", "compound") and not _is_rank(t))]
+        return " ".join(t.text for t in kept if self._plain(t.text) and t.i not in self._nationalities) or tokens.text
+
     def _plain(self, word: str) -> bool:
         """Tell whether a word of a phrase is neither an article nor a country's name or adjective."""
         bare = re.sub(r"[’']s$", "", word)
@@ -332,12 +341,13 @@ class Cast:
 
     def _groups(self, candidate: Candidate) -> tuple[Draft, ...]:
         """Return the unnamed group, or one for each nationality that modifies it; its country by context at last."""
-        core = " ".join(w for w in candidate.text.split() if self._plain(w) and w not in ("and", ","))
+        core = self._core(candidate)
         told = candidate.countries or self._owner_country(candidate)
         source = not told and str(candidate.title).split()[-1] in SOURCES
+        home = () if source or _is_placeless(candidate) else (self.main_country,)
         drafts = []
-        for code in told or (self.main_country,):
-            name = f"{self._adjective(code)} {core}" if code in self._codes and (told or not source) else core
+        for code in told or home or (None,):
+            name = f"{self._adjective(code)} {core}" if code in self._codes else core
             key = make_id("group", normalised(name), code or "")
             draft = self._drafts.get(key) or self._add(
                 Draft(key, "Group", name, code, candidate.sector, anonymous_source=source)
@@ -442,6 +452,15 @@ class Cast:
 
     def _is_country(self, code: str) -> bool:
         return code in self._codes
+
+
+def _is_placeless(candidate: Candidate) -> bool:
+    """Tell whether the article's country says nothing of a group's own: hostages, refugees, journalists."""
+    return candidate.sector in ("REF", "JRN", "UNK", "CRM") or str(candidate.title).split()[-1] in PLACELESS
+
+
+def _is_rank(token: Token) -> bool:
+    return token.lower_ in RANKS or token.tag_ in ("VBN", "VBD", "VBG", "CD")
 
 
 def _same_role(role: str, title: str) -> bool:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from kg.extract.coreference import Draft
 from kg.extract.page import Page
-from kg.extract.syntax import cases, children, conjuncts, logical_objects, phrases, surface_subjects
+from kg.extract.syntax import children, conjuncts, logical_objects, phrases, surface_subjects
 from kg.extract.triggers import Slots, Trigger
 
 ACTORS = {"verb": ("subj",), "adj": ("subj",), "noun": ("poss", "by", "subj", "from", "amod", "of")}
@@ -18,6 +18,7 @@ RECIPIENTS = {
 }
 MOST_SIDES = 4
 """More sides than this are no longer told pair by pair."""
+BELOW = ("nmod:poss", "amod", "compound", "nmod", "acl", "obl")
 OWNER_DEPTH = 3
 """How far below a thing its owner or place may stand: *a base of the army in Mali*."""
 
@@ -41,7 +42,7 @@ class RoleFinder:
     def roles(self, trigger: Trigger) -> list[Roles]:
         """Return the sides of the events that a trigger tells: one, or one for each partner of a mutual act."""
         slots, frame = Slots(trigger.token, self._page), trigger.frame
-        between = self._sides(slots.fill("between")) if frame.pos == "noun" or frame.mutual else ()
+        between = self._sides(slots.fill("between")) if frame.mutual else ()
         if len(between) > 1:
             return _among(between)
         used, actors, remote = self._actors(slots, frame.actor or ACTORS[frame.pos])
@@ -75,11 +76,7 @@ class RoleFinder:
             direct = [d for d in self._sides(tokens, places=True) if d.id not in ids]
             if direct:
                 return tuple(direct), False
-            owners = [
-                d
-                for d in self._owners(tokens, ("nmod:poss", "amod", "compound", "nmod", "acl"), OWNER_DEPTH)
-                if d.id not in ids
-            ]
+            owners = [d for d in self._owners(tokens, BELOW, OWNER_DEPTH) if d.id not in ids]
             if owners:
                 return tuple(owners), True
         return (), False
@@ -108,7 +105,7 @@ class RoleFinder:
         """Return the nearest entities below tokens that own, qualify or hold what they name."""
         level = [c for t in tokens for c in conjuncts(t)]
         for _ in range(depth):
-            level = [m for t in level for c in children(t, *deps) if not cases(c) & {"by"} for m in conjuncts(c)]
+            level = [m for t in level for c in children(t, *deps) for m in conjuncts(c)]
             found = {d.id: d for t in level for d in self._cast.at(t)}
             if found:
                 return tuple(found.values())

@@ -11,6 +11,33 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "offer", "agree", "refuse", "decline"})
 ENDINGS = {"ied": ("y",), "ies": ("y",), "ed": ("", "e"), "ing": ("", "e"), "es": ("", "e"), "s": ("",)}
 """Inflections with what the lemma may have in their place."""
+IRREGULAR = {
+    "froze": ("freeze",),
+    "frozen": ("freeze",),
+    "overran": ("overrun",),
+    "upheld": ("uphold",),
+    "overthrew": ("overthrow",),
+    "overthrown": ("overthrow",),
+    "withdrew": ("withdraw",),
+    "withdrawn": ("withdraw",),
+    "withheld": ("withhold",),
+    "struck": ("strike",),
+    "shot": ("shoot",),
+    "stole": ("steal",),
+    "stolen": ("steal",),
+    "fought": ("fight",),
+    "sought": ("seek",),
+    "swore": ("swear",),
+    "forbade": ("forbid",),
+    "broke": ("break",),
+    "broken": ("break",),
+    "hurled": ("hurl",),
+    "fled": ("flee",),
+    "slew": ("slay",),
+    "slain": ("slay",),
+    "burnt": ("burn",),
+}
+"""Past forms that the model's lemmas often miss."""
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 
 
@@ -155,19 +182,12 @@ def phrases(head: Token, preposition: str) -> list[Token]:
 
 
 def has_word(head: Token, word: str) -> bool:
-    """Tell whether a verb or adjective has a particle, preposition or object of that form or lemma."""
-    for child in head.children:
-        if word in (child.lower_, child.lemma_) and child.dep_.split(":")[0] in (
-            "compound",
-            "advmod",
-            "case",
-            "obj",
-            "obl",
-            "xcomp",
-            "mark",
-        ):
+    """Tell whether a word has a particle, preposition, modifier or object of that form or lemma, at most one below."""
+    near = [c for c in head.children if c.dep_ not in ("mark", "punct", "conj")]
+    for child in [*near, *(g for c in near if c.dep_ in ("obj", "obl", "xcomp", "nmod") for g in c.children)]:
+        if word in (child.lower_, child.lemma_) and child.dep_ != "mark":
             return True
-        if child.dep_.split(":")[0] in ("obl", "nmod", "advcl", "xcomp") and word in cases(child):
+        if child.dep_.split(":")[0] in ("obl", "nmod", "advcl") and word in cases(child):
             return True
     return False
 
@@ -175,7 +195,7 @@ def has_word(head: Token, word: str) -> bool:
 def lemmas(token: Token) -> list[str]:
     """Return the lower-case lemmas a word may have, the model's first: its guesses at rare forms want a second."""
     word = token.lower_
-    found = [token.lemma_.lower(), word]
+    found = [token.lemma_.lower(), word, *IRREGULAR.get(word, ())]
     for ending, stems in ENDINGS.items():
         if word.endswith(ending) and len(word) > len(ending) + 2:
             base = word[: -len(ending)]

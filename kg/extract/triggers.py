@@ -92,10 +92,10 @@ class Slots:
         return logical_objects(self.token) if self.pos == "verb" else []
 
     def _modifiers(self) -> list[Token]:
-        return [t for c in children(self.token, "amod", "compound") for t in conjuncts(c) if self._cast.at(t)]
+        return [t for c in children(self.token, "amod", "compound") for t in conjuncts(c)]
 
     def _infinitives(self) -> list[Token]:
-        found = [c for c in children(self.token, "xcomp", "advcl", "acl", "ccomp") if not _finite(c) and _completes(c)]
+        found = [c for c in children(self.token, "xcomp", "advcl", "acl", "ccomp") if _completes(c)]
         if self.pos == "verb":
             found += [c for o in children(self.token, "obj") for c in children(o, "acl") if c.tag_ == "VB"]
         return [t for c in found for t in conjuncts(c)]
@@ -174,14 +174,16 @@ def without_echoes(triggers: list[Trigger]) -> list[Trigger]:
         echo = verb and verb is not trigger and verb.frame.type == trigger.frame.type
         if echo and trigger.frame.pos == "noun" and trigger.token.dep_ in ("obj", "nsubj:pass", "obl"):
             continue
-        if trigger.token.i in carriers and not trigger.frame.needs:
+        carried = carriers.get(trigger.token.i)
+        if carried and not trigger.frame.needs and not (echo or carried.frame.type == trigger.frame.type):
             continue
         kept.append(trigger)
     return kept
 
 
 def _finite(token: Token) -> bool:
-    if token.tag_ in ("VBD", "VBZ", "VBP"):
+    """Tell whether a clause has a finite verb; a subjunctive is known by its subject (*that Turkey withdraw*)."""
+    if token.tag_ in ("VBD", "VBZ", "VBP") or (token.dep_ == "ccomp" and children(token, "nsubj")):
         return True
     return any(c.dep_ in ("aux", "aux:pass", "cop") and c.tag_ in ("MD", "VBZ", "VBD", "VBP") for c in token.children)
 
@@ -194,6 +196,8 @@ def _words(token: Token) -> set[str]:
 
 def _completes(token: Token) -> bool:
     """Tell whether a clause without a finite verb completes its head: an infinitive, an object's predicate, *-ing*."""
+    if _finite(token):
+        return False
     if token.dep_ in ("xcomp", "ccomp"):
         return True
     return token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children)
