@@ -1,6 +1,6 @@
 // An article with its events
 // All that was read out of the articles with these words in the title, in reading order, with status and sentence.
-// :param words => "Kremlin"
+// :param words => "Washington"
 MATCH (e:Event)-[r:REPORTED_IN]->(a:Article)
 WHERE toLower(a.title) CONTAINS toLower($words)
 OPTIONAL MATCH (who:Entity)-[:ACTOR_IN]->(e)

@@ -1,13 +1,19 @@
-"""What people ask of a graph on a terminal: one entity's facts with their sentences, and the whole in numbers."""
+"""What people ask on a terminal: one entity's facts with their sentences, the graph in numbers, what a run did."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import cast
 
+from kg.dates import iso
+from kg.errors import InputError
 from kg.graph import Graph
 from kg.graph.schema import STRUCTURAL_EDGES
-from kg.model import Edge, Node
+from kg.model import Edge, Node, Precision
 from kg.ontology import Ontology
+from kg.pipeline import IngestReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +38,7 @@ class Fact:
     def headline(self) -> str:
         """Return the fact in one line; what is not asserted says so."""
         status = "" if self.status == "asserted" else f" ({self.status})"
-        return f"{self.date or '          '}  {self.source} {self.type} {self.target}{status}"
+        return f"{self.date:10}  {self.source} {self.type} {self.target}{status}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,22 +52,16 @@ class Described:
 
     def title(self) -> str:
         """Return name, kind and country in one line."""
-        return f"{self.name} ({self.kind}{f', {self.country}' if self.country else ''})"
-
-    def record(self) -> dict[str, object]:
-        """Return the entity as plain dictionaries."""
-        return asdict(self)
+        return f"{self.name} ({', '.join(filter(None, (self.kind, self.country)))})"
 
 
 def describe(graph: Graph, name: str) -> list[Described]:
-    """Return the entities whose name, or else one of whose aliases or words, is `name`, in any case."""
+    """Return the entities whose name, or else one of whose aliases or words, is `name`, in any case.
+
+    Raises InputError, with the nearest names, where there is none.
+    """
     nodes = {node.id: node for node in graph.nodes()}
-    wanted = name.casefold()
-    entities = [n for n in nodes.values() if "Entity" in n.labels]
-    for fits in (_is_name, _is_alias, _is_word):
-        chosen = [n for n in entities if fits(n, wanted)]
-        if chosen:
-            break
+    chosen = _chosen([node for node in nodes.values() if "Entity" in node.labels], name)
     facts = _facts(graph, nodes, {n.id for n in chosen})
     return [
         Described(
@@ -74,17 +74,30 @@ def describe(graph: Graph, name: str) -> list[Described]:
     ]
 
 
-def _is_name(node: Node, wanted: str) -> bool:
-    return str(node.properties["name"]).casefold() == wanted
+def _chosen(entities: Sequence[Node], name: str) -> list[Node]:
+    wanted = " ".join(name.casefold().split())
+    for called in (_names, _aliases, _words):
+        if chosen := [node for node in entities if wanted in called(node)]:
+            return chosen
+    near: dict[str, Node] = {}
+    for node in entities:
+        near |= dict.fromkeys((*_names(node), *_aliases(node), *_words(node)), node)
+    nearest = dict.fromkeys(_name(near[match]) for match in get_close_matches(wanted, near, n=5))
+    hint = f"did you mean {' or '.join(map(repr, nearest))}?" if nearest else "kg stats lists the busiest actors"
+    raise InputError(f"no entity {name!r} in the graph; {hint}")
 
 
-def _is_alias(node: Node, wanted: str) -> bool:
+def _names(node: Node) -> list[str]:
+    return [_name(node).casefold()]
+
+
+def _aliases(node: Node) -> list[str]:
     aliases = node.properties.get("aliases", ())
-    return isinstance(aliases, tuple) and wanted in (alias.casefold() for alias in aliases)
+    return [alias.casefold() for alias in aliases] if isinstance(aliases, tuple) else []
 
 
-def _is_word(node: Node, wanted: str) -> bool:
-    return wanted in str(node.properties["name"]).casefold().split()
+def _words(node: Node) -> list[str]:
+    return _name(node).casefold().split()
 
 
 def _facts(graph: Graph, nodes: Mapping[str, Node], wanted: set[str]) -> dict[str, list[Fact]]:
@@ -105,7 +118,7 @@ def _facts(graph: Graph, nodes: Mapping[str, Node], wanted: set[str]) -> dict[st
             source=_name(nodes[edge.source]),
             type=edge.type,
             target=_name(nodes[edge.target]),
-            date=str(edge.properties.get("date", "")),
+            date=_day(edge),
             status=str(edge.properties.get("status", "")),
             tellings=tuple(tellings[str(edge.properties["event"])]),
         )
@@ -120,6 +133,13 @@ def _name(node: Node) -> str:
     return str(properties.get("name") or properties.get("content") or "")
 
 
+def _day(edge: Edge) -> str:
+    """Return the date of a fact as far as it is known."""
+    day = edge.properties.get("date")
+    precision = cast(Precision | None, edge.properties.get("date_precision"))
+    return iso(day, precision) if isinstance(day, date) else ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A titled table of plain values."""
@@ -128,40 +148,76 @@ class Table:
     columns: tuple[str, ...]
     rows: Sequence[Sequence[object]]
 
+    @property
+    def key(self) -> str:
+        """The title as a name in data."""
+        return self.title.lower().replace(" ", "_")
+
+    def records(self) -> list[dict[str, object]]:
+        """Return the rows as records by column."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
 
 def statistics(graph: Graph, ontology: Ontology, top: int) -> list[Table]:
-    """Return the graph in numbers; only asserted facts count for actors, pairs and balance."""
-    quads = {kind.edge: kind.quad for kind in ontology.types.values()}
-    names: dict[str, str] = {}
+    """Return the graph in numbers, lists cut to `top` rows; only asserted facts count for actors and pairs."""
     labels: Counter[str] = Counter()
+    names: dict[str, str] = {}
     for node in graph.nodes():
         labels[node.labels[-1]] += 1
-        names[node.id] = _name(node)
-    types: Counter[str] = Counter()
-    statuses: Counter[str] = Counter()
-    actors: Counter[str] = Counter()
-    balance: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    for edge in graph.edges():
-        if edge.type in STRUCTURAL_EDGES:
-            continue
-        types[edge.type] += 1
-        status = str(edge.properties["status"])
-        statuses[status] += 1
-        if status == "asserted":
-            actors[edge.source] += 1
-            if edge.type in quads and not edge.target.startswith("event:"):
-                balance[edge.source, edge.target][quads[edge.type] > 2] += 1
-    busiest = sorted(balance.items(), key=lambda item: (-sum(item[1]), names[item[0][0]], names[item[0][1]]))[:top]
+        if "Entity" in node.labels:
+            names[node.id] = _name(node)
+    facts = [edge for edge in graph.edges() if edge.type not in STRUCTURAL_EDGES]
+    asserted = [fact for fact in facts if fact.properties["status"] == "asserted"]
     return [
-        Table(title="Nodes", columns=("label", "count"), rows=labels.most_common()),
-        Table(title="Facts by type", columns=("type", "count"), rows=types.most_common()),
-        Table(title="Facts by status", columns=("status", "count"), rows=statuses.most_common()),
-        Table(
-            title="Busiest actors", columns=("name", "facts"), rows=[(names[i], n) for i, n in actors.most_common(top)]
-        ),
-        Table(
-            title="Who to whom",
-            columns=("actor", "recipient", "cooperation", "conflict"),
-            rows=[(names[a], names[r], *counts) for (a, r), counts in busiest],
-        ),
+        _counted("Nodes", "label", labels),
+        _counted("Facts by type", "type", Counter(fact.type for fact in facts)),
+        _counted("Facts by status", "status", Counter(str(fact.properties["status"]) for fact in facts)),
+        _busiest(asserted, names, top),
+        _balance(asserted, names, ontology, top),
     ]
+
+
+def _counted(title: str, column: str, counts: Counter[str]) -> Table:
+    rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return Table(title=title, columns=(column, "count"), rows=rows)
+
+
+def _busiest(facts: Sequence[Edge], names: Mapping[str, str], top: int) -> Table:
+    counts = Counter(fact.source for fact in facts)
+    actors = sorted(counts.items(), key=lambda item: (-item[1], names[item[0]]))
+    rows = [(names[actor], count) for actor, count in actors[:top]]
+    return Table(title="Busiest actors", columns=("name", "facts"), rows=rows)
+
+
+def _balance(facts: Sequence[Edge], names: Mapping[str, str], ontology: Ontology, top: int) -> Table:
+    """Return who does how much to whom, split by the quads 1 and 2 (cooperation) and 3 and 4 (conflict)."""
+    quads = {kind.edge: kind.quad for kind in ontology.types.values()}
+    counts: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for fact in facts:
+        if fact.target in names:
+            counts[fact.source, fact.target][quads[fact.type] > 2] += 1
+    busiest = sorted(counts.items(), key=lambda item: (-sum(item[1]), *(names[side] for side in item[0])))
+    return Table(
+        title="Who to whom",
+        columns=("actor", "recipient", "cooperation", "conflict"),
+        rows=[(names[actor], names[recipient], *split) for (actor, recipient), split in busiest[:top]],
+    )
+
+
+def summary(report: IngestReport, db: str) -> Table:
+    """Return what an ingest did, in numbers."""
+    rows = (
+        ("articles read", report.read),
+        ("new", report.added),
+        ("known already", report.unchanged),
+        ("extracted again", report.refreshed),
+        ("skipped", len(report.skipped)),
+        ("events", report.events),
+        ("entities", report.entities),
+    )
+    return Table(title=f"{db} in {report.seconds:.1f} s", columns=("what", "count"), rows=rows)
+
+
+def left_out(report: IngestReport) -> Table:
+    """Return why an ingest left things out, the most frequent reason first."""
+    return _counted("Left out", "reason", report.dropped)

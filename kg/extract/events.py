@@ -10,8 +10,9 @@ from kg.extract.roles import RoleFinder, Roles
 from kg.extract.setting import when, where
 from kg.extract.speech import Utterance, resolve_first_person, speaker_of, utterance
 from kg.extract.status import Reading, read_status
-from kg.extract.syntax import children, surface_subjects
+from kg.extract.syntax import children, logical_objects, surface_subjects
 from kg.extract.triggers import Trigger, find_triggers, without_echoes
+from kg.extract.words import WORDS
 from kg.ids import make_id
 from kg.model import STATUSES, Dropped, Event, Span
 
@@ -23,6 +24,12 @@ SWALLOWS = frozenset({"THREATEN", "REQUEST", "AGREE", "REJECT", "PROPOSE"})
 """Types whose complement names what is threatened, asked … and is no event of its own."""
 REPORTING = frozenset({"SAY", "ACCUSE", "PROPOSE"})
 """Types whose clause tells further events in the speaker's words."""
+UTTERED = ("SAY", "PROPOSE", "THREATEN", "REQUEST", "ACCUSE", "AGREE")
+ANSWERS = frozenset({"REJECT", "ACCUSE", "SUPPORT", "SAY"})
+REFERENTS = {kind: WORDS[f"referent_{kind.lower()}"] for kind in UTTERED}
+"""Nouns by which a later sentence refers to an utterance, by its type: *this claim*, *the offer*."""
+ANSWER_REACH = 2500
+"""Code points that an answer may stand after what it answers."""
 MUSTS = frozenset({"must", "should"})
 FORM_CONFIDENCE = {"name": 1.0, "role": 0.9, "pronoun": 0.8}
 MARKS = " ,.;:\"'“”‘’`"
@@ -36,6 +43,8 @@ class Telling:
         self._finder = RoleFinder(page)
         self._swallowed: dict[int, str] = {}
         self._events: dict[tuple[object, ...], Event] = {}
+        self._tokens: dict[str, int] = {}
+        """Trigger token of each event, by its id."""
         self.dropped: list[Dropped] = []
         triggers = without_echoes(list(find_triggers(page)))
         self._utterances = [u for t in triggers if (u := utterance(page, t, self._speakers(t)))]
@@ -44,8 +53,33 @@ class Telling:
             self._add(trigger)
 
     def events(self) -> tuple[Event, ...]:
-        """Return the events in order of text."""
-        return tuple(sorted(self._events.values(), key=lambda e: (e.trigger, e.type, e.id)))
+        """Return the events in order of text, each tied to the one that it is about."""
+        events = sorted(self._events.values(), key=lambda e: (e.trigger, e.type, e.id))
+        ids = {event.id for event in events}
+        about = {e.id: e.about if e.about in ids else self._told_in(e, events) for e in events}
+        return tuple(replace(event, about=about[event.id]) for event in events)
+
+    def _told_in(self, event: Event, events: list[Event]) -> str | None:
+        """Return the first event that is told in the clause of an event of speech."""
+        said = next((u for u in self._utterances if u.trigger.token.i == self._tokens[event.id]), None)
+        inside = (e.id for e in events if said and self._tokens[e.id] in said.content and e.id != event.id)
+        return next(inside, None)
+
+    def _answered(self, trigger: Trigger, roles: Roles) -> Event | None:
+        """Return what *this claim* or *Trump's offer* refers to: the last such utterance of another side."""
+        if trigger.frame.type not in ANSWERS:
+            return None
+        own, theirs = ({d.id for d in side} for side in (roles.actors, roles.recipients))
+        start = self._parsed.starts[trigger.token.i]
+        around = {u.trigger.token.i for u in self._utterances if trigger.token.i in u.content}
+        for noun in logical_objects(trigger.token):
+            for event in reversed(self._events.values()):
+                sides = {*event.actors}
+                fits = noun.lemma_.lower() in REFERENTS.get(event.type, ()) and self._tokens[event.id] not in around
+                near = start - ANSWER_REACH < event.trigger[0] < start and not own & sides
+                if fits and near and (theirs & sides if theirs else _points_back(noun)):
+                    return event
+        return None
 
     def _speakers(self, trigger: Trigger) -> tuple[Draft, ...]:
         roles = self._finder.roles(trigger)
@@ -104,6 +138,9 @@ class Telling:
         token, frame = trigger.token, trigger.frame
         ahead = frame.type in FUTURE_AGREES and reading.status in ("intended", "possible")
         kind = "AGREE" if ahead else frame.type
+        answered = self._answered(trigger, roles)
+        if answered and not roles.recipients:
+            roles = replace(roles, recipients=tuple(self._cast.by_id(a) for a in answered.actors), deep=True)
         actors = tuple(dict.fromkeys(a.id for a in roles.actors))
         recipients = tuple(dict.fromkeys(r.id for r in roles.recipients if r.id not in actors))
         told = speaker_of(self._parsed, token, self._utterances)
@@ -127,9 +164,11 @@ class Telling:
             sentence=self._parsed.span(token.sent.start, token.sent.end),
             content=self._content(trigger, said),
             quote=self._quote(said),
+            about=answered.id if answered else None,
             confidence=_confidence(trigger, roles),
             rule=f"{frame.pos}:{' '.join((frame.word, *frame.extra))}",
         )
+        self._tokens[event.id] = token.i
         key = (event.type, frozenset(actors) if event.mutual else actors, recipients, event.sentence)
         kept = self._events.get(key)
         if kept is None or STATUSES.index(event.status) < STATUSES.index(kept.status):
@@ -153,6 +192,10 @@ class Telling:
 
 def _complements(host: Token) -> list[Token]:
     return [c for c in host.children if c.i > host.i and c.dep_ in ("xcomp", "ccomp", "obj", "obl", "nmod", "acl")]
+
+
+def _points_back(noun: Token) -> bool:
+    return any(c.lower_ in ("this", "that", "these", "those", "the") for c in children(noun, "det"))
 
 
 def _as_refusal(trigger: Trigger) -> Trigger:

@@ -45,7 +45,9 @@ def test_ontology_example(kind: str, example, extractor: Extractor) -> None:
         for e in extraction.events
         if e.type == kind and e.status == example.status
     ]
-    actors, recipients = ({name.removeprefix("Group: ") for name in side} for side in (example.actors, example.recipients))
+    actors, recipients = (
+        {name.removeprefix("Group: ") for name in side} for side in (example.actors, example.recipients)
+    )
     assert any(
         a | (r if e.mutual else set()) >= actors and recipients <= r | (a if e.mutual else set()) for a, r, e in sides
     ), [(e.type, e.status, a, r) for a, r, e in sides] or [(e.type, e.status) for e in extraction.events]

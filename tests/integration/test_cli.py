@@ -1,0 +1,412 @@
+"""The command line as its users meet it: in processes of its own where that matters."""
+
+import json
+import re
+import resource
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+from xml.etree import ElementTree
+
+import neo4j
+import pytest
+import spacy
+from click.testing import CliRunner, Result
+
+import kg
+from kg.cli import main
+from kg.queries import load_queries
+from kg.sinks.neo4j import Connection
+
+from .conftest import Database
+
+ARTICLES = Path(__file__).parents[2] / "data" / "articles"
+STORY = """Ankara Warns Athens Over Islands
+
+ANKARA, Jan 27 — Turkey threatened Greece with sanctions on Monday, January 27.
+
+"We will not wait," President Recep Tayyip Erdogan told reporters.
+
+Greece rejected the threat. Share this article on Facebook
+"""
+
+
+def run(*arguments: str, input_: str | bytes | None = None, env: dict[str, str] | None = None) -> Result:
+    return CliRunner().invoke(main, list(arguments), input=input_, env=env, catch_exceptions=False)
+
+
+def start(*arguments: str, **options) -> subprocess.Popen:
+    return subprocess.Popen([sys.executable, "-m", "kg", *arguments], **options)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    db = tmp_path_factory.mktemp("demo") / "demo.db"
+    assert run("ingest", str(ARTICLES), "--db", str(db), "-q").exit_code == 0
+    return db
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "story.txt"
+    path.write_text(STORY, encoding="utf8")
+    return path
+
+
+# -- help and usage --------------------------------------------------------------------------------
+
+
+def test_help_is_instant_for_it_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from click.testing import CliRunner; from kg.cli import main;"
+        "assert CliRunner().invoke(main, ['--help']).exit_code == 0;"
+        "print([m for m in ('spacy', 'networkx', 'neo4j', 'rich', 'numpy') if m in sys.modules])"
+    )
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    )
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_each_command_explains_itself(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Usage:")
+
+
+def test_version_is_the_distribution_s() -> None:
+    assert kg.__version__ in run("--version").stdout
+
+
+def test_an_unknown_command_names_the_nearest() -> None:
+    result = run("ingset", "x")
+    assert result.exit_code == 2
+    assert "did you mean 'ingest'" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ingest",),
+        ("ingest", "x", "--field", "body=text"),
+        ("ingest", "x", "--published", "yesterday"),
+        ("export", "grafml", "x"),
+        ("query",),
+        ("query", "who-met-whom", "-p", "oops"),
+        ("serve", "--release", "4.4"),
+    ],
+)
+def test_wrong_usage_is_exit_code_2(arguments: tuple[str, ...]) -> None:
+    assert run(*arguments).exit_code == 2
+
+
+# -- the main job ----------------------------------------------------------------------------------
+
+
+def test_ingest_again_changes_nothing(story: Path, tmp_path: Path) -> None:
+    db = str(tmp_path / "kg.db")
+    first = json.loads(run("ingest", str(story), "--db", db, "--json").stdout)
+    before = run("export", "jsonl", "-", "--db", db).stdout
+    copy = tmp_path / "copy.txt"
+    copy.write_bytes(story.read_bytes())
+    again = json.loads(run("ingest", str(story), str(copy), "--db", db, "--json").stdout)
+    assert (first["new"], again["new"], again["known already"]) == (1, 0, 2)
+    assert run("export", "jsonl", "-", "--db", db).stdout == before
+
+
+def test_workers_give_the_same_graph(demo: Path, tmp_path: Path) -> None:
+    db = tmp_path / "two.db"
+    command = [sys.executable, "-m", "kg", "ingest", str(ARTICLES), "--db", str(db), "--workers", "2", "-q"]
+    subprocess.run(command, check=True)
+    assert run("export", "jsonl", "-", "--db", str(db)).stdout == run("export", "jsonl", "-", "--db", str(demo)).stdout
+
+
+def test_the_kremlin_story_is_told_right(tmp_path: Path) -> None:
+    graphml = tmp_path / "g.graphml"
+    db = str(tmp_path / "kg.db")
+    article = ARTICLES / "kremlin-awaits-signals.txt"
+    assert run("ingest", str(article), "--db", db, "--graphml", str(graphml), "-q").exit_code == 0
+    space = "{http://graphml.graphdrawing.org/xmlns}"
+    root = ElementTree.parse(graphml).getroot()
+    names = {n.get("id"): n.find(f"{space}data[@key='node_label']").text for n in root.iter(f"{space}node")}
+    edges = {
+        (
+            names[e.get("source")],
+            e.get("label"),
+            names[e.get("target")],
+            e.find(f"{space}data[@key='edge_status']").text,
+        )
+        for e in root.iter(f"{space}edge")
+    }
+    assert ("Donald Trump", "THREATENED", "Russia", "asserted") in edges
+    assert ("Dmitry Peskov", "REJECTED", "Donald Trump", "asserted") in edges
+    assert any(edge[:2] == ("Donald Trump", "PROPOSED") for edge in edges)
+    assert any("Putin is ready. We are waiting for signals" in (d.text or "") for d in root.iter(f"{space}data"))
+    people = {"Vladimir Putin", "Donald Trump", "Dmitry Peskov"}
+    assert people | {"Russia", "United States", "Kremlin", "OPEC", "Saudi Arabia", "Davos"} <= set(names.values())
+
+
+def test_extract_prints_the_records_that_scorers_read(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text(json.dumps({"id": "my-7", "text": "Turkey threatened Greece with sanctions on Monday."}) + "\n")
+    result = run("extract", str(source), "--format", "jsonl", "--published", "2025-01-27")
+    record = json.loads(result.stdout)
+    assert list(record) == ["id", "title", "source", "published", "entities", "events"]
+    assert (record["id"], record["published"]) == ("my-7", "2025-01-27")
+    fields = "id name kind country sector aliases mentions"
+    assert all(list(e) == fields.split() for e in record["entities"])
+    (event,) = record["events"]
+    fields = (
+        "id type mode relation status actors recipients mutual speaker location date sentence trigger content quote "
+        "confidence"
+    )
+    assert sorted(event) == sorted(fields.split())
+    assert (event["type"], event["relation"], event["date"]) == ("THREATEN", "THREATENED", "2025-01-27")
+    assert (event["actors"], event["recipients"]) == (["country:TUR"], ["country:GRC"])
+    assert not (tmp_path / "kg.db").exists()
+
+
+def test_stdin_and_no_furniture() -> None:
+    kept = json.loads(run("extract", "-", "--no-furniture", input_=STORY).stdout)
+    clean = json.loads(run("extract", "-", input_=STORY).stdout)
+    names = [{e["name"] for e in record["entities"]} for record in (kept, clean)]
+    assert "Facebook" in names[0]
+    assert "Turkey" in names[0] & names[1]
+
+
+def test_show_prints_facts_with_their_sentences(demo: Path) -> None:
+    result = run("show", "Peskov", "--db", str(demo))
+    assert result.exit_code == 0
+    assert "Dmitry Peskov (Person, RUS)" in result.stdout
+    assert "Dmitry Peskov REJECTED Donald Trump" in result.stdout
+    assert "“" in result.stdout
+    shown = json.loads(run("show", "Dmitry Peskov", "--db", str(demo), "--json").stdout)
+    assert all(fact["tellings"] for fact in shown[0]["facts"])
+
+
+def test_show_of_nobody_names_the_nearest(demo: Path) -> None:
+    result = run("show", "Dmitri Peskoff", "--db", str(demo))
+    assert result.exit_code == 1
+    assert "Dmitry Peskov" in result.stderr
+
+
+def test_stats_counts_what_the_export_holds(demo: Path) -> None:
+    tables = json.loads(run("stats", "--db", str(demo), "--json").stdout)
+    lines = [json.loads(line) for line in run("export", "jsonl", "-", "--db", str(demo)).stdout.splitlines()]
+    assert dict(tables["Nodes"])["Event"] == sum(line.get("label") == "Event" for line in lines)
+    assert dict(tables["Facts by type"])["THREATENED"] == sum(line.get("type") == "THREATENED" for line in lines)
+
+
+def test_the_demo_graph_has_what_it_is_for(demo: Path) -> None:
+    lines = [json.loads(line) for line in run("export", "jsonl", "-", "--db", str(demo)).stdout.splitlines()]
+    events = [line for line in lines if line.get("label") == "Event"]
+    assert any(event["sources"] > 1 for event in events), "corroboration"
+    assert any(event.get("quote") for event in events), "quotations"
+    assert {event["status"] for event in events} >= {"asserted", "negated", "intended", "possible"}
+    assert {line["type"] for line in lines if "target" in line} >= {"CLAIMED_BY", "REPORTED_IN", "AFFILIATED_WITH"}
+
+
+@pytest.mark.parametrize("sink", ["graphml", "gexf"])
+@pytest.mark.parametrize("options", [(), ("--edges", "all"), ("--events-as-nodes",)])
+def test_exports_hold_every_edge_once(demo: Path, tmp_path: Path, sink: str, options: tuple[str, ...]) -> None:
+    out = tmp_path / f"g.{sink}"
+    assert run("export", sink, str(out), "--db", str(demo), *options).exit_code == 0
+    elements = list(ElementTree.parse(out).getroot().iter())
+    edges = [e for e in elements if e.tag.endswith("}edge")]
+    nodes = {e.get("id") for e in elements if e.tag.endswith("}node")}
+    assert len({e.get("id") for e in edges}) == len(edges) > 100
+    assert all({e.get("source"), e.get("target")} <= nodes for e in edges)
+
+
+def test_eval_scores_a_gold_file(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    text = "Turkey threatened Greece with sanctions on Monday."
+    gold.write_text(json.dumps({"id": "1", "text": text, "type": "THREATEN", "actors": ["TUR"], "recipients": ["GRC"]}))
+    measures = json.loads(run("eval", str(gold), "--json").stdout)
+    assert (measures["type_f1"], measures["dyad_recall"]) == (1.0, 1.0)
+
+
+def test_doctor_tells_what_is_there_and_what_is_missing(tmp_path: Path) -> None:
+    env = {"NEO4J_PASSWORD": "", "NEO4J_URI": ""}
+    result = run("doctor", "--db", str(tmp_path / "none.db"), "--json", env=env)
+    states = {part["part"]: part["state"] for part in json.loads(result.stdout)}
+    assert result.exit_code == 0
+    assert states == {
+        "model": "ok", "ontology": "ok", "gazetteer": "ok", "store": "optional", "neo4j": "optional", "server": "ok",
+    }  # fmt: skip
+    assert run("doctor", "--model", str(tmp_path / "none"), env=env).exit_code == 1
+
+
+# -- bad input -------------------------------------------------------------------------------------
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_goes_on(story: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad"
+    bad.mkdir()
+    (bad / "empty.txt").write_bytes(b"")
+    (bad / "binary.txt").write_bytes(bytes(range(256)) * 8)
+    (bad / "torn.jsonl").write_text('{"id": "1", "text": "Iran praised Iraq."}\n{"id": "2", "te\n')
+    (bad / "no-text.csv").write_text("id,body\n1,Iran praised Iraq.\n")
+    (bad / "huge.txt").write_text("Iran praised Iraq. " * 2_700_000)
+    (bad / "torn.txt.gz").write_bytes(b"\x1f\x8b\x08\x00torn")
+    (tmp_path / "nothing").mkdir()
+    paths = [str(bad), str(tmp_path / "nothing"), str(tmp_path / "missing.txt"), str(story)]
+    result = run("ingest", *paths, "--db", str(tmp_path / "kg.db"), "-q")
+    assert result.exit_code == 3
+    lines = [line for line in result.stderr.splitlines() if line.startswith("skipped ")]
+    for name in (
+        "empty.txt",
+        "binary.txt",
+        "torn.jsonl:2",
+        "no-text.csv",
+        "huge.txt",
+        "torn.txt.gz",
+        "nothing",
+        "missing.txt",
+    ):
+        assert sum(name in line for line in lines) == 1, name
+    assert len(lines) == 8
+    assert any("--field text=" in line for line in lines)
+    with sqlite3.connect(tmp_path / "kg.db") as db:
+        assert db.execute("SELECT count(*) FROM articles").fetchone() == (2,)
+
+
+def fails(*arguments: str, **env: str) -> str:
+    result = run(*arguments, env=env or None)
+    assert result.exit_code == 1, result.output
+    (line,) = result.stderr.strip().splitlines()
+    return line
+
+
+def test_a_store_that_is_none_or_too_new(story: Path, tmp_path: Path) -> None:
+    other, newer = tmp_path / "other.db", tmp_path / "newer.db"
+    other.write_text("no database at all, but long enough to be read as one" * 40)
+    assert "not a store" in fails("ingest", str(story), "--db", str(other))
+    run("ingest", str(story), "--db", str(newer), "-q")
+    with sqlite3.connect(newer) as db:
+        db.execute("PRAGMA user_version = 99")
+    assert "upgrade kg" in fails("stats", "--db", str(newer))
+    assert "kg ingest" in fails("stats", "--db", str(tmp_path / "none.db"))
+
+
+def test_a_model_that_is_missing_or_unfit(story: Path, tmp_path: Path) -> None:
+    blank = tmp_path / "blank"
+    spacy.blank("en").to_disk(blank)
+    message = fails("extract", str(story), "--model", str(blank))
+    assert "component 'parser'" in message
+    assert "component 'ner'" in message
+    assert "no language model at nowhere" in fails("extract", str(story), "--model", "nowhere")
+
+
+def test_an_ontology_that_does_not_hold_together(story: Path, tmp_path: Path) -> None:
+    (tmp_path / "ontology.toml").write_text("name = 3")
+    result = run("extract", str(story), "--ontology", str(tmp_path))
+    assert result.exit_code == 1
+    assert "ontology.toml" in result.stderr
+
+
+def test_a_full_disk(tmp_path: Path) -> None:
+    def small_files() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+    db = tmp_path / "kg.db"
+    command = ("ingest", str(ARTICLES), "--db", str(db), "-q")
+    process = start(*command, stderr=subprocess.PIPE, text=True, preexec_fn=small_files)
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert "kg.db" in errors
+    assert "Traceback" not in errors
+    assert run(*command).exit_code == 0
+
+
+def test_a_gold_file_that_is_none(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text('{"id": "1", "text": "x"}\n{torn\n')
+    assert "gold.jsonl:2" in fails("eval", str(gold))
+
+
+def test_a_pipe_that_closes_early_is_no_error(demo: Path) -> None:
+    command = f"{sys.executable} -m kg export jsonl - --db {demo} | head -1"
+    result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert json.loads(result.stdout)["label"]
+    assert result.stderr == ""
+
+
+# -- Neo4j -----------------------------------------------------------------------------------------
+
+
+def environment(connection: Connection) -> dict[str, str]:
+    return {
+        "NEO4J_URI": connection.uri,
+        "NEO4J_USERNAME": connection.user,
+        "NEO4J_PASSWORD": connection.password,
+        "NEO4J_DATABASE": connection.database,
+    }
+
+
+def test_neo4j_holds_the_demo_graph_and_every_question_finds_rows(demo: Path, database: Database) -> None:
+    env = environment(database.connection)
+    for _ in range(2):
+        assert run("load", "--db", str(demo), env=env).exit_code == 0
+    exported = [json.loads(line) for line in run("export", "jsonl", "-", "--db", str(demo)).stdout.splitlines()]
+    edges = sum("source" in line and "target" in line for line in exported)
+    assert database.rows("MATCH (n) RETURN count(n)") == [[len(exported) - edges]]
+    assert database.rows("MATCH ()-[r]->() RETURN count(r)") == [[edges]]
+    for name in load_queries():
+        rows = json.loads(run("query", name, "--json", env=env).stdout)
+        assert rows, name
+    own = run("query", "what-a-person-said", "-p", "person=Dmitry Peskov", "--json", env=env)
+    assert "Putin is ready" in own.stdout
+
+
+def test_ingest_loads_neo4j_and_a_question_of_ones_own_is_answered(
+    story: Path, tmp_path: Path, database: Database
+) -> None:
+    env = environment(database.connection)
+    uri = env.pop("NEO4J_URI")
+    result = run("ingest", str(story), "--db", str(tmp_path / "kg.db"), "--neo4j", uri, env=env)
+    assert result.exit_code == 0
+    assert database.connection.password not in result.output
+    question = tmp_path / "mine.cypher"
+    question.write_text("// Mine\n// Countries.\nMATCH (c:Country) RETURN c.name AS name ORDER BY name;\n")
+    answer = run("query", str(question), "--json", env={**env, "NEO4J_URI": uri})
+    assert {"name": "Turkey"} in json.loads(answer.stdout)
+
+
+def test_neo4j_that_refuses(demo: Path, database: Database) -> None:
+    env = environment(database.connection)
+    wrong = fails("load", "--db", str(demo), **{**env, "NEO4J_PASSWORD": "not-the-password"})
+    assert "not-the-password" not in wrong
+    assert "NEO4J_PASSWORD" in wrong
+    assert "nowhere" in fails("load", "--db", str(demo), **{**env, "NEO4J_DATABASE": "nowhere"})
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    assert str(port) in fails("load", "--db", str(demo), **{**env, "NEO4J_URI": f"bolt://127.0.0.1:{port}"})
+    assert "NEO4J_PASSWORD" in fails("load", "--db", str(demo), **{**env, "NEO4J_PASSWORD": ""})
+    assert "did you mean 'who-met-whom'" in fails("query", "who-met-hom", **env)
+
+
+def test_serve_starts_a_server_with_the_graph_and_ends_with_ctrl_c(story: Path, tmp_path: Path) -> None:
+    db = str(tmp_path / "kg.db")
+    run("ingest", str(story), "--db", db, "-q")
+    with start("serve", "--db", db, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        printed = "".join(process.stdout.readline() for _ in range(4))
+        browser, bolt, user, password = re.findall(r":\s+(\S+)$", printed, re.MULTILINE)
+        with urlopen(browser) as page:
+            assert page.status == 200
+        with neo4j.GraphDatabase.driver(bolt, auth=(user, password)) as driver:
+            question = "MATCH (:Country)-[:THREATENED]->(c) RETURN c.name AS name"
+            records, *_ = driver.execute_query(question, database_="neo4j")
+        assert [record["name"] for record in records] == ["Greece"]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 130
+        assert password not in process.stderr.read()
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", urlsplit(bolt).port)) != 0, "the server outlived its command"
