@@ -23,6 +23,10 @@ LONGEST_LINE = 600
 LONGEST_EDGE = 250
 """How far into a paragraph an opening or a closing reaches."""
 
+LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
+EMPHASIS = re.compile(r"^[*_]+|[*_]+$")
+"""Markdown's marks, which say nothing of what a line is for."""
+
 Rule = tuple[str, re.Pattern[str]]
 
 
@@ -82,8 +86,8 @@ def _reason(text: str, span: Span, rules: tuple[Rule, ...]) -> str | None:
     start, end = span
     if end - start > LONGEST_LINE:
         return None
-    # The lines of a wrapped paragraph are one to the patterns.
-    line = " ".join(text[start:end].split())
+    # The lines of a wrapped paragraph are one to the patterns, and marks of Markdown none of their concern.
+    line = EMPHASIS.sub("", LINK.sub(r"\1", " ".join(text[start:end].split())))
     return next((reason for reason, pattern in rules if pattern.fullmatch(line)), None)
 
 

@@ -65,6 +65,8 @@ def prose(paragraph: str) -> list[str]:
         ("cookie notice", "Accept all cookies"),
         ("editor's note", "Correction: An earlier version of this article misstated the date of the talks."),
         ("separator", "* * *"),
+        ("byline", "*By Jane Doe*"),
+        ("related link", "[Read more: Who pays for the dam?](https://example.org/dam)"),
     ],
 )
 def test_furniture_is_left_out(reason: str, line: str) -> None:
@@ -139,6 +141,7 @@ LEAD = "The foreign minister rejected the plan."
         "KYIV, Ukraine, Jan. 24, 2025 (AP) -- ",
         "HEMPSTEAD, N.Y., Sept. 26 (UPI) — ",
         "HIROSHIMA--",
+        "GOMA, Democratic Republic of Congo, Jan 27 — ",
         "SÃO PAULO — ",
         "UNITED NATIONS — ",
         "GENEVA/PARIS (AFP) – ",
