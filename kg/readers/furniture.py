@@ -23,7 +23,7 @@ LONGEST_LINE = 600
 LONGEST_EDGE = 250
 """How far into a paragraph an opening or a closing reaches."""
 
-LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
+LINK = re.compile(r"(?<!!)\[([^\]]*)\]\([^)\s]*\)")
 EMPHASIS = re.compile(r"^[*_]+|[*_]+$")
 """Markdown's marks, which say nothing of what a line is for."""
 
