@@ -55,6 +55,7 @@ class Draft:
     country: str | None = None
     sector: str | None = None
     anonymous_source: bool = False
+    unlisted: bool = False
     names: Counter[str] = field(default_factory=Counter)
     titles: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
@@ -127,8 +128,10 @@ class Cast:
         return None
 
     def entities(self, used: set[str]) -> tuple[Entity, ...]:
-        """Return the named entities, and those groups that events use, by first mention."""
-        kept = [d for d in self._drafts.values() if d.mentions and (d.kind != "Group" or d.id in used)]
+        """Return the named entities, and those groups and unlisted names that events use, by first mention."""
+        kept = [
+            d for d in self._drafts.values() if d.mentions and (d.id in used or not (d.kind == "Group" or d.unlisted))
+        ]
         kept.sort(key=lambda d: (min(d.mentions), d.id))
         return tuple(self._entity(d) for d in kept)
 
@@ -137,6 +140,7 @@ class Cast:
     def _name(self, candidate: Candidate) -> None:
         draft = self._known(candidate) or self._alias(candidate) or self._new(candidate)
         draft.names[candidate.text] += 1
+        draft.unlisted = draft.unlisted and candidate.unlisted
         if candidate.title:
             draft.titles.add(candidate.title)
             self._gender(draft, candidate.title)
@@ -186,7 +190,7 @@ class Cast:
     def _new(self, candidate: Candidate) -> Draft:
         kind = candidate.kind or "Organization"
         key = candidate.known or make_id(kind.lower(), normalised(candidate.text))
-        return self._drafts.get(key) or self._add(Draft(key, kind, candidate.text))
+        return self._drafts.get(key) or self._add(Draft(key, kind, candidate.text, unlisted=candidate.unlisted))
 
     def _country(self, code: str) -> Draft:
         key = f"country:{code}"

@@ -3,6 +3,7 @@
 A mention is a name, a role or group in common nouns (*the Iranian foreign minister*, *Russian troops*), or a pronoun.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ HONORIFICS = WORDS["honorifics"]
 TITLE_WORDS = WORDS["title_words"]
 ORGANS = WORDS["organs"]
 """Organs of a state that are organizations of their own once the state is known."""
+ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss"})
+ACRONYM = re.compile(r"[A-Z]{3,6}")
 PAIRED = WORDS["paired"]
 STATE_CASES = WORDS["state_cases"]
 STATE_VERBS = WORDS["state_verbs"]
@@ -49,6 +52,8 @@ class Candidate:
     title: str | None = None
     number: str | None = None
     plural: bool = False
+    unlisted: bool = False
+    """A name by its form alone: an entity only where it takes part in an event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +81,9 @@ class MentionFinder:
         names = find_names(doc, self._index)
         nationalities = {i: code for name in names if (code := _nationality(name)) for i in range(name.start, name.end)}
         named = [c for name in names if (c := self._named(doc, name, nationalities))]
-        inside = {i for c in named for i in range(c.start, c.end)}
+        inside = {i for c in named for i in range(c.start, c.end)} | nationalities.keys()
+        named += [c for token in doc if token.i not in inside for c in self._unlisted(token, inside)]
+        inside |= {i for c in named for i in range(c.start, c.end)}
         titled = {i for c in named if c.kind == "Person" for i in _title_span(doc, c.start, self._role_words, inside)}
         nouns = [c for token in doc if token.i not in inside | titled for c in self._noun(token, named, nationalities)]
         people = [self._with_title(doc, c, named, nouns, nationalities, inside) for c in named]
@@ -86,6 +93,31 @@ class MentionFinder:
         pronouns = [c for token in doc if token.i not in covered for c in _pronoun(token)]
         ordered = sorted([*people, *nouns, *pronouns], key=lambda c: (c.start, c.end))
         return Found(candidates=tuple(ordered), nationalities=nationalities)
+
+    def _unlisted(self, token: Token, inside: set[int]) -> Iterator[Candidate]:
+        """Yield a proper noun that neither gazetteer nor model named: an acronym that acts, a surname after a title."""
+        if token.tag_ != "NNP" or token.ent_type_ or first_conjunct(token).dep_ not in ARGUMENTS:
+            return
+        start = token.i
+        while start > 0 and token.doc[start - 1].tag_ == "NNP" and token.doc[start - 1].head == token:
+            if start - 1 in inside or token.doc[start - 1].lower_ in self._role_words | HONORIFICS:
+                break
+            start -= 1
+        title = _title_span(token.doc, start, self._role_words, inside)
+        acronym = (
+            token.text.isupper() and token.text.isalpha() and SHORTEST_ACRONYM <= len(token.text) <= LONGEST_ACRONYM
+        )
+        if start in inside or token.lower_ in self._role_words | HONORIFICS or not (title or acronym):
+            return
+        yield Candidate(
+            start=start,
+            end=token.i + 1,
+            head=token.i,
+            form="name",
+            text=token.doc[start : token.i + 1].text,
+            kind="Person" if title else "Organization",
+            unlisted=True,
+        )
 
     def _named(self, doc: Doc, name: Name, nationalities: dict[int, str]) -> Candidate | None:
         start, end = name.start, name.end
@@ -224,7 +256,7 @@ class MentionFinder:
                 owner = by_head[mark.i]
                 if owner.kind == "Country" and owner.known:
                     countries.append(owner.known.removeprefix("country:"))
-                elif owner.kind in ("Organization", "Location"):
+                else:
                     countries.extend(owner.countries)
                     body = body or (owner.known or owner.text if owner.kind == "Organization" else None)
         return tuple(dict.fromkeys(countries)), body

@@ -86,11 +86,23 @@ def find_names(doc: Doc, index: NameIndex) -> list[Name]:
     taken: set[int] = set()
     chosen = []
     for span in sorted({*readings, *kinds}, key=lambda s: (s[0] - s[1], s not in readings, s[0])):
-        name = Name(start=span[0], end=span[1], kind=kinds.get(span), known=dict(readings.get(span, {})))
+        known = readings.get(span) or _government(doc, span, readings)
+        name = Name(start=span[0], end=span[1], kind=kinds.get(span), known=dict(known))
         if taken.isdisjoint(range(*span)) and _is_name(doc, name):
             chosen.append(name)
             taken.update(range(*span))
     return sorted(chosen, key=lambda n: n.start)
+
+
+def _government(
+    doc: Doc, span: tuple[int, int], readings: dict[tuple[int, int], dict[Source, str]]
+) -> dict[Source, str]:
+    """Read *the Government of Kenya*, *the Kenyan Government* as the country that it is."""
+    if not any(t.lower_ == "government" for t in doc[span[0] : span[1]]):
+        return {}
+    inside = (known for (start, end), known in readings.items() if span[0] <= start and end <= span[1])
+    codes = (known.get("country") or known.get("demonym") for known in inside)
+    return next(({"country": code} for code in codes if code), {})
 
 
 def _has_capital(span: Span) -> bool:
@@ -100,7 +112,11 @@ def _has_capital(span: Span) -> bool:
 def _is_name(doc: Doc, name: Name) -> bool:
     """Refuse what only looks like a name: a common word in capitals (`US` shouted, the month `May`)."""
     first = doc[name.start]
-    return name.end - name.start > 1 or name.kind is not None or first.pos_ in ("PROPN", "NOUN", "ADJ", "X")
+    if name.end - name.start > 1:
+        return True
+    if name.known:
+        return name.kind is not None or first.pos_ in ("PROPN", "NOUN", "ADJ", "X")
+    return first.tag_ in ("NNP", "NNPS", "FW") or not first.is_sent_start
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -113,7 +129,7 @@ def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 def _may_begin(token: Token) -> bool:
-    if token.lower_ in ("the", "a", "an"):
+    if token.lower_ in ("the", "a", "an") or (token.is_sent_start and token.tag_ == "VBG"):
         return False
     return token.text[0].isalnum() and (not token.text[0].islower() or token.lower_ in PARTICLES)
 

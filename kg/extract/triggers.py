@@ -39,7 +39,7 @@ class Slots:
 
     def __init__(self, token: Token, page: Page) -> None:
         self.token, self._page, self._cast = token, page, page.cast
-        self.pos = PARTS_OF_SPEECH.get(token.pos_, "")
+        self.pos = "verb" if _is_verbal(token) else PARTS_OF_SPEECH.get(token.pos_, "")
         self.host = self._carrier() if self.pos == "noun" else token
 
     def fill(self, slot: str) -> list[Token]:
@@ -136,12 +136,10 @@ def find_triggers(page: Page) -> Iterator[Trigger]:
         if token.lower_ == "according" and page.parsed.doc[token.i + 1 : token.i + 2].text == "to":
             yield Trigger(token=token, host=token, frame=ATTRIBUTION)
             continue
-        pos = PARTS_OF_SPEECH.get(token.pos_)
-        frames = _frames(token, pos, page) if pos and token.dep_ != "compound" else ()
-        if not frames:
+        if token.dep_ == "compound":
             continue
         slots = Slots(token, page)
-        fitting = [f for f in frames if _fits(f, slots)]
+        fitting = [f for f in _frames(token, slots.pos, page) if _fits(f, slots)]
         if fitting:
             best = max(fitting, key=lambda f: (len(f.needs) + len(f.extra), f.weight))
             yield Trigger(token=token, host=slots.host, frame=best)
@@ -179,6 +177,12 @@ def without_echoes(triggers: list[Trigger]) -> list[Trigger]:
             continue
         kept.append(trigger)
     return kept
+
+
+def _is_verbal(token: Token) -> bool:
+    """Tell whether a word is a verb by what depends on it, whatever its tag: *it would free prisoners*."""
+    deps = {c.dep_ for c in token.children}
+    return token.pos_ in ("ADJ", "NOUN") and "cop" not in deps and bool(deps & {"aux", "aux:pass"}) and "obj" in deps
 
 
 def _finite(token: Token) -> bool:
