@@ -129,9 +129,8 @@ class Cast:
 
     def entities(self, used: set[str]) -> tuple[Entity, ...]:
         """Return the named entities, and those groups and unlisted names that events use, by first mention."""
-        kept = [
-            d for d in self._drafts.values() if d.mentions and (d.id in used or not (d.kind == "Group" or d.unlisted))
-        ]
+        named = (d for d in self._drafts.values() if d.id in used or not (d.kind == "Group" or d.unlisted))
+        kept = [d for d in named if d.mentions]
         kept.sort(key=lambda d: (min(d.mentions), d.id))
         return tuple(self._entity(d) for d in kept)
 

@@ -104,9 +104,7 @@ class MentionFinder:
                 break
             start -= 1
         title = _title_span(token.doc, start, self._role_words, inside)
-        acronym = (
-            token.text.isupper() and token.text.isalpha() and SHORTEST_ACRONYM <= len(token.text) <= LONGEST_ACRONYM
-        )
+        acronym = ACRONYM.fullmatch(token.text)
         if start in inside or token.lower_ in self._role_words | HONORIFICS or not (title or acronym):
             return
         yield Candidate(
