@@ -164,7 +164,9 @@ def cases(token: Token) -> set[str]:
     """Return the prepositions of a phrase, lower case; a fixed one joined by blanks (`because of`)."""
     found = set()
     for case in token.children:
-        if case.dep_ in ("case", "mark") and case.pos_ in ("ADP", "SCONJ", "ADV", "VERB", "PART"):
+        # The *to* of an infinitive is a mark; *of* in *accused of lying* is one too, but leads a phrase.
+        leads = case.dep_ == "case" or (case.dep_ == "mark" and case.tag_ != "TO")
+        if leads and case.pos_ in ("ADP", "SCONJ", "ADV", "VERB", "PART"):
             found.add(" ".join([case.lower_, *(f.lower_ for f in case.children if f.dep_ == "fixed")]))
     return found
 

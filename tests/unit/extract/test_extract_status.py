@@ -1,0 +1,238 @@
+"""Status by the words around a trigger, in trees that are built by hand."""
+
+import pytest
+
+from kg.extract.status import read_status
+from kg.extract.triggers import Trigger
+from kg.ontology import Frame
+
+
+def trigger(doc, text: str = "sign", pos: str = "verb", kind: str = "AGREE", status=None, host: str | None = None):
+    (token,) = [t for t in doc if t.text == text]
+    (carrier,) = [t for t in doc if t.text == (host or text)]
+    frame = Frame(
+        type=kind,
+        pos=pos,
+        word=text,
+        extra=(),
+        actor=(),
+        recipient=(),
+        needs=(),
+        unless=(),
+        mode=None,
+        mutual=False,
+        status=status,
+        weight=1.0,
+    )
+    return Trigger(token=token, host=carrier, frame=frame)
+
+
+def helped(*words: str) -> str:
+    """Return `Iran <auxiliaries> sign`, each auxiliary as `form/tag/relation`."""
+    verb = len(words) + 2
+    rows = [f"Iran NNP nsubj {verb}"]
+    rows += ["{} {} {} {}".format(*word.split("/"), verb) for word in words]
+    return "\n".join([*rows, "sign VB root 0"])
+
+
+def governed(form: str, lemma: str, *, negated: bool = False, tag: str = "VBD") -> str:
+    """Return `Iran [not] <governor> to sign`."""
+    if negated:
+        return f"Iran NNP nsubj 3\nnot RB advmod 3\n{form} {tag} root 0 {lemma}\nto TO mark 5\nsign VB xcomp 3"
+    return f"Iran NNP nsubj 2\n{form} {tag} root 0 {lemma}\nto TO mark 4\nsign VB xcomp 2"
+
+
+@pytest.mark.parametrize(
+    ("rows", "status"),
+    [
+        pytest.param(helped(), "asserted", id="plain"),
+        pytest.param(helped("did/VBD/aux", "not/RB/advmod"), "negated", id="not"),
+        pytest.param(helped("did/VBD/aux", "n't/RB/advmod"), "negated", id="n't"),
+        pytest.param(helped("never/RB/advmod"), "negated", id="never"),
+        pytest.param(helped("may/MD/aux"), "possible", id="may"),
+        pytest.param(helped("could/MD/aux"), "possible", id="could"),
+        pytest.param(helped("will/MD/aux"), "intended", id="will"),
+        pytest.param(helped("would/MD/aux"), "intended", id="would"),
+        pytest.param(helped("reportedly/RB/advmod"), "possible", id="reportedly"),
+        pytest.param(helped("allegedly/RB/advmod"), "possible", id="allegedly"),
+        pytest.param(helped("quickly/RB/advmod"), "asserted", id="adverb of manner"),
+    ],
+)
+def test_own_words(tree, rows: str, status: str) -> None:
+    reading = read_status(trigger(tree(rows)))
+    assert (reading.status, reading.dropped, reading.refused) == (status, None, False)
+
+
+@pytest.mark.parametrize(
+    ("rows", "status"),
+    [
+        pytest.param(governed("plans", "plan", tag="VBZ"), "intended", id="plans to"),
+        pytest.param(governed("vowed", "vow"), "intended", id="vowed to"),
+        pytest.param(governed("arrived", "arrive"), "intended", id="purpose"),
+        pytest.param(governed("likely", "likely", tag="JJ"), "possible", id="likely to"),
+        pytest.param(governed("seemed", "seem"), "possible", id="seemed to"),
+        pytest.param(governed("failed", "fail"), "negated", id="failed to"),
+        pytest.param(governed("refused", "refuse"), "negated", id="refused to"),
+        pytest.param(governed("planned", "plan", negated=True), "negated", id="did not plan to"),
+        pytest.param(governed("began", "begin"), "asserted", id="began to"),
+        pytest.param(governed("managed", "manage"), "asserted", id="managed to"),
+        pytest.param(governed("going", "go", tag="VBG"), "intended", id="going to"),
+    ],
+)
+def test_governing_words(tree, rows: str, status: str) -> None:
+    assert read_status(trigger(tree(rows))).status == status
+
+
+def test_aspect_passes_on_what_governs_it(tree) -> None:
+    doc = tree("""
+        Iran NNP nsubj 2
+        failed VBD root 0 fail
+        to TO mark 4
+        begin VB xcomp 2
+        to TO mark 6
+        sign VB xcomp 4
+    """)
+    assert read_status(trigger(doc)).status == "negated"
+
+
+def test_will_not_is_a_refusal_and_did_not_is_none(tree) -> None:
+    will_not = read_status(trigger(tree(helped("will/MD/aux", "not/RB/advmod"))))
+    assert (will_not.status, will_not.refused) == ("negated", True)
+    assert not read_status(trigger(tree(helped("did/VBD/aux", "not/RB/advmod")))).refused
+
+
+def test_an_obligation_is_no_act(tree) -> None:
+    assert read_status(trigger(tree(helped("must/MD/aux")))).dropped == "an obligation, not an act"
+    assert read_status(trigger(tree(helped("must/MD/aux")), kind="SAY")).dropped is None
+
+
+@pytest.mark.parametrize("word", ["if", "unless", "once"])
+def test_a_condition_is_no_event_of_its_own(tree, word: str) -> None:
+    doc = tree(f"""
+        {word} IN mark 3
+        Iran NNP nsubj 3
+        sign VBZ advcl 6
+        Israel NNP nsubj 6
+        will MD aux 6
+        leave VB root 0
+    """)
+    reading = read_status(trigger(doc))
+    assert (reading.status, reading.dropped) == ("conditional", "stands in a condition")
+    assert read_status(trigger(doc, "leave")).status == "conditional"
+
+
+def test_below_a_condition_is_in_it(tree) -> None:
+    doc = tree("""
+        if IN mark 3
+        Iran NNP nsubj 3
+        agrees VBZ advcl 8 agree
+        to TO mark 5
+        sign VB xcomp 3
+        Israel NNP nsubj 8
+        will MD aux 8
+        leave VB root 0
+    """)
+    assert read_status(trigger(doc)).dropped == "stands in a condition"
+
+
+def test_a_time_clause_is_no_condition(tree) -> None:
+    doc = tree("""
+        When WRB advmod 3
+        Iran NNP nsubj 3
+        sign VBD advcl 5
+        Israel NNP nsubj 5
+        leave VBD root 0
+    """)
+    assert read_status(trigger(doc)).dropped is None
+
+
+def test_a_threat_stays_intended_whatever_it_hangs_on(tree) -> None:
+    doc = tree("""
+        if IN mark 3
+        Iran NNP nsubj 3
+        sign VBZ advcl 6
+        Israel NNP nsubj 6
+        will MD aux 6
+        threaten VB root 0
+    """)
+    assert read_status(trigger(doc, "threaten", kind="THREATEN")).status == "intended"
+
+
+def test_joined_verbs_share_auxiliaries_unless_they_have_subjects(tree) -> None:
+    shared = tree("""
+        Iran NNP nsubj 3
+        may MD aux 3
+        meet VB root 0
+        and CC cc 5
+        sign VB conj 3
+    """)
+    apart = tree("""
+        Iran NNP nsubj 3
+        may MD aux 3
+        meet VB root 0
+        but CC cc 6
+        Iraq NNP nsubj 6
+        sign VBD conj 3
+    """)
+    assert read_status(trigger(shared)).status == "possible"
+    assert read_status(trigger(apart)).status == "asserted"
+
+
+def test_no_in_the_subject_negates(tree) -> None:
+    doc = tree("""
+        No DT det 2
+        state NN nsubj 3
+        sign VBD root 0
+    """)
+    assert read_status(trigger(doc)).status == "negated"
+
+
+def test_without_negates(tree) -> None:
+    doc = tree("""
+        Iran NNP nsubj 2
+        left VBD root 0 leave
+        without IN mark 4
+        signing VBG advcl 2 sign
+    """)
+    assert read_status(trigger(doc, "signing")).status == "negated"
+
+
+@pytest.mark.parametrize(
+    ("adjective", "status"),
+    [("possible", "possible"), ("alleged", "possible"), ("planned", "intended"), ("large", "asserted")],
+)
+def test_adjectives_of_a_noun(tree, adjective: str, status: str) -> None:
+    doc = tree(f"""
+        {adjective} JJ amod 2
+        attack NN root 0
+    """)
+    assert read_status(trigger(doc, "attack", pos="noun")).status == status
+
+
+@pytest.mark.parametrize(
+    ("head", "status"), [("plan", "intended"), ("prospect", "possible"), ("risk", "possible"), ("day", "asserted")]
+)
+def test_nouns_that_a_noun_hangs_on(tree, head: str, status: str) -> None:
+    doc = tree(f"""
+        {head} NN root 0
+        of IN case 3
+        attack NN nmod 1
+    """)
+    assert read_status(trigger(doc, "attack", pos="noun")).status == status
+
+
+def test_a_noun_takes_the_status_of_the_verb_that_carries_it(tree) -> None:
+    doc = tree("""
+        Iran NNP nsubj 4
+        did VBD aux 4 do
+        not RB advmod 4
+        launch VB root 0
+        attack NN obj 4
+    """)
+    assert read_status(trigger(doc, "attack", pos="noun", host="launch")).status == "negated"
+    assert read_status(trigger(doc, "attack", pos="noun")).status == "asserted"
+
+
+def test_the_frames_own_status_stands_where_no_word_tells(tree) -> None:
+    assert read_status(trigger(tree(helped()), status="possible")).status == "possible"
+    assert read_status(trigger(tree(helped("will/MD/aux")), status="possible")).status == "intended"
