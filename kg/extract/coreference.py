@@ -91,6 +91,8 @@ class Cast:
         named = [c for c in found.candidates if c.form == "name"]
         for candidate in sorted(named, key=lambda c: (-len(normalised(c.text).split()), c.start)):
             self._name(candidate)
+        for role, name in found.apposed.items():
+            self._by_token.setdefault(role, self._by_token[name])
         self.main_country = self._main_country()
         for candidate in found.candidates:
             self._place(candidate)

@@ -136,7 +136,9 @@ class Telling:
 
     def _event(self, trigger: Trigger, reading: Reading, roles: Roles) -> None:
         token, frame = trigger.token, trigger.frame
-        ahead = frame.type in FUTURE_AGREES and reading.status in ("intended", "possible")
+        # *Accused of meeting* lies behind, *may meet* ahead.
+        unclear = reading.status == "possible" and trigger.host.tag_ != "VBG"
+        ahead = frame.type in FUTURE_AGREES and (unclear or reading.status == "intended")
         kind = "AGREE" if ahead else frame.type
         answered = self._answered(trigger, roles)
         if answered and not roles.recipients:

@@ -62,6 +62,8 @@ class Found:
 
     candidates: tuple[Candidate, ...]
     nationalities: dict[int, str]
+    apposed: dict[int, int]
+    """Heads of roles in apposition to a person's name (*their leader, X*), each with the head of that name."""
 
 
 class MentionFinder:
@@ -87,12 +89,12 @@ class MentionFinder:
         titled = {i for c in named if c.kind == "Person" for i in _title_span(doc, c.start, self._role_words, inside)}
         nouns = [c for token in doc if token.i not in inside | titled for c in self._noun(token, named, nationalities)]
         people = [self._with_title(doc, c, named, nouns, nationalities, inside) for c in named]
-        apposed = {c.head for c in nouns if _apposed_person(doc, c, named)}
+        apposed = {c.head: person.head for c in nouns if (person := _apposed_person(doc, c, named))}
         nouns = [c for c in nouns if c.head not in apposed]
         covered = inside | {c.head for c in nouns}
         pronouns = [c for token in doc if token.i not in covered for c in _pronoun(token)]
         ordered = sorted([*people, *nouns, *pronouns], key=lambda c: (c.start, c.end))
-        return Found(candidates=tuple(ordered), nationalities=nationalities)
+        return Found(candidates=tuple(ordered), nationalities=nationalities, apposed=apposed)
 
     def _unlisted(self, token: Token, inside: set[int]) -> Iterator[Candidate]:
         """Yield a proper noun that neither gazetteer nor model named: an acronym that acts, a surname after a title."""
@@ -370,15 +372,15 @@ def _title_span(doc: Doc, start: int, role_words: set[str], inside: set[int]) ->
     return sorted(found)
 
 
-def _apposed_person(doc: Doc, noun: Candidate, named: list[Candidate]) -> bool:
-    """Tell whether a role stands in apposition to one of the persons, on either side."""
+def _apposed_person(doc: Doc, noun: Candidate, named: list[Candidate]) -> Candidate | None:
+    """Return the person whom a role stands in apposition to, on either side."""
     head = doc[noun.head]
     for person in named:
         if person.kind == "Person":
             name = doc[person.head]
             if (head.dep_ == "appos" and head.head == name) or (name.dep_ in ("appos", "flat") and name.head == head):
-                return True
-    return False
+                return person
+    return None
 
 
 def _is_pair(token: Token) -> bool:

@@ -104,6 +104,8 @@ def _governed(verb: Token) -> Status | None:
     if any(c.dep_ in ("nsubj",) or c.tag_ == "MD" for c in verb.children):
         return None
     governor = verb.head
+    if verb.dep_ == "acl" and "of" in cases(verb):  # *accused the army of shelling*, hung on the noun by the parse
+        governor = governor.head
     lemma = governor.lemma_.lower()
     if lemma in FAILING:
         return "negated"
