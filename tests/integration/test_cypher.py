@@ -5,7 +5,9 @@ import pytest
 
 from kg.errors import InputError
 from kg.graph.schema import NODE_LABELS, STRUCTURAL_EDGES
+from kg.ontology import load_ontology
 from kg.queries import cypher_folder, edge_constraint, load_queries, load_schema, parse_query
+from kg.sinks.files import KIND_COLORS
 from kg.sinks.neo4j import Connection, load, run_query
 
 from .conftest import Database, Graph
@@ -93,7 +95,8 @@ def test_style_colours_every_label_and_edge() -> None:
     assert set(re.findall(r"node\.(\w+)", style)) == set(NODE_LABELS) - {"Entity"}
     colours = dict(re.findall(r"relationship\.(\w+) \{\s+color: (#[0-9a-f]{6});", style))
     assert colours.keys() == {*STRUCTURAL_EDGES, *FACT_EDGES}
-    assert len({colours[edge] for edge in FACT_EDGES}) == len(FACT_EDGES)
+    assert {kind.edge: kind.color for kind in load_ontology().types.values()}.items() <= colours.items()
+    assert dict(re.findall(r"node\.(\w+) \{\s+color: (#[0-9a-f]{6});", style)) == KIND_COLORS
     assert style.count("{\n") == style.count("\n}")
 
 
