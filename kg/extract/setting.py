@@ -1,5 +1,6 @@
 """The setting of an event: when and where the sentence puts it."""
 
+import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -13,6 +14,13 @@ from kg.model import Precision, Status
 
 PLACES = WORDS["places"]
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+POINT = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    r"yesterday|today|tonight|tomorrow|ago|last|next|this|previous|(?:19|20)\d\d(?!s))\b"
+)
+"""What makes words a point in time; without it they are a duration (*two years*) or an age (*the 1990s*)."""
+VAGUE = re.compile(r"^(?:on|in|since|by|until|the|late|early|mid|last|this|next)[\s-]+(?=\w+day\b|(?:19|20)\d\d\b)")
 PERIODS: dict[str, Precision] = {"day": "day", "time": "day", "week": "day", "month": "month", "year": "year"}
 
 
@@ -34,7 +42,10 @@ def read_date(text: str, published: date | None, forward: bool = False) -> tuple
 
     Weekdays mean the last such day, the day of publication included, or the next one in plans.
     """
-    words = text.lower().strip(" ,.").split()
+    text = VAGUE.sub("", text.lower().strip(" ,."))
+    words = text.split()
+    if not POINT.search(text):
+        return None
     if len(words) == 1 and words[0] in WEEKDAYS:
         return _weekday(WEEKDAYS.index(words[0]), published, forward)
     if not any(c.isdigit() for c in text) and not published:

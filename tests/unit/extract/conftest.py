@@ -7,7 +7,6 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-
 from kg.extract import Extractor
 from kg.model import Article, Extraction
 

@@ -1,0 +1,205 @@
+"""Who is who: what the mentions of a text stand for."""
+
+from datetime import date
+
+import pytest
+
+from kg.model import Entity, Extraction
+
+SPRING_2025 = date(2025, 3, 12)
+
+
+def forms(extraction: Extraction, name: str) -> list[str]:
+    (entity,) = [e for e in extraction.entities if e.name == name]
+    return [m.text for m in entity.mentions]
+
+
+def entity(extraction: Extraction, name: str) -> Entity:
+    (found,) = [e for e in extraction.entities if e.name == name]
+    return found
+
+
+def sides(extraction: Extraction, kind: str = "ACCUSE") -> tuple[set[str], set[str]]:
+    names = {e.id: e.name for e in extraction.entities}
+    (event,) = [e for e in extraction.events if e.type == kind]
+    return {names[a] for a in event.actors}, {names[r] for r in event.recipients}
+
+
+# -- names ----------------------------------------------------------------------------------------
+
+
+def test_a_surname_is_the_person_named_in_full(read) -> None:
+    extraction = read("Kenyan diplomat Amina Otieno met Olaf Scholz. Otieno condemned Russia.")
+    assert forms(extraction, "Amina Otieno") == ["Amina Otieno", "Otieno"]
+
+
+def test_a_surname_alone_is_a_known_leader(read) -> None:
+    assert entity(read("President Boluarte condemned Chile."), "Dina Boluarte").country == "PER"
+
+
+def test_a_title_gives_role_country_and_sector(read) -> None:
+    person = entity(read("Kenyan Foreign Minister Amina Otieno condemned Russia."), "Amina Otieno")
+    assert (person.kind, person.country, person.sector) == ("Person", "KEN", "GOV")
+    assert [(a.target, a.role) for a in person.affiliations] == [("country:KEN", "foreign minister")]
+
+
+def test_a_role_in_apposition_is_the_person(read) -> None:
+    person = entity(read("Musalia Mudavadi, Kenya's foreign minister, left."), "Musalia Mudavadi")
+    assert [(a.target, a.role) for a in person.affiliations] == [("country:KEN", "foreign minister")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The African Union condemned Rwanda. The AU sanctioned Rwanda.", "African Union"),
+        (
+            "The Lake Chad Farmers Association condemned Niger. LCFA threatened Niger.",
+            "Lake Chad Farmers Association",
+        ),
+    ],
+)
+def test_an_acronym_is_the_body_named_in_full(read, text: str, name: str) -> None:
+    found = entity(read(text), name)
+    assert found.kind == "Organization"
+    assert len(found.mentions) == 2
+
+
+def test_a_capital_that_acts_is_its_state_and_one_that_hosts_is_a_place(read) -> None:
+    acting = read("Moscow condemned Berlin.")
+    assert sides(acting) == ({"Russia"}, {"Germany"})
+    hosting = read("Viktor Orban held a rally in Moscow.")
+    assert entity(hosting, "Moscow").kind == "Location"
+    assert all(e.kind != "Country" for e in hosting.entities)
+
+
+def test_homonyms_are_told_apart_by_the_name_they_stand_in(read) -> None:
+    assert entity(read("Jordan condemned Israel."), "Jordan").kind == "Country"
+    person = read("Michael Jordan condemned Israel.")
+    assert entity(person, "Michael Jordan").kind == "Person"
+    assert all(e.id != "country:JOR" for e in person.entities)
+
+
+# -- roles ----------------------------------------------------------------------------------------
+
+
+def test_a_role_is_the_person_who_bears_it_in_the_text(read) -> None:
+    extraction = read("French President Emmanuel Macron visited Kenya. The president condemned Russia.")
+    assert "president" in forms(extraction, "Emmanuel Macron")
+    assert sides(extraction) == ({"Emmanuel Macron"}, {"Russia"})
+
+
+def test_a_role_is_who_held_it_on_the_day(read) -> None:
+    text = "The U.S. president condemned Iran."
+    assert sides(read(text, SPRING_2025))[0] == {"Donald Trump"}
+    assert sides(read(text, date(2022, 3, 12)))[0] == {"Joe Biden"}
+
+
+def test_a_former_holder_is_not_the_holder(read) -> None:
+    extraction = read("The former U.S. president condemned Iran.", SPRING_2025)
+    assert all(e.name != "Donald Trump" for e in extraction.entities)
+
+
+def test_a_role_without_day_of_publication_names_no_one(read) -> None:
+    assert all(e.kind != "Person" for e in read("The U.S. president condemned Iran.").entities)
+
+
+def test_both_leaders_are_the_two_named_before(read) -> None:
+    extraction = read("Emmanuel Macron met Vladimir Putin in Paris. Both leaders condemned Iran.")
+    assert sides(extraction) == ({"Emmanuel Macron", "Vladimir Putin"}, {"Iran"})
+
+
+def test_the_two_countries_are_the_states(read) -> None:
+    extraction = read("Turkey and Greece held talks. The two countries condemned Iran.")
+    assert sides(extraction) == ({"Turkey", "Greece"}, {"Iran"})
+
+
+def test_both_leaders_of_nobody_are_nobody(read) -> None:
+    assert read("Both leaders condemned Iran.").events == ()
+
+
+# -- pronouns -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "pronoun"),
+    [
+        ("Giorgia Meloni visited Kenya. She condemned Russia.", "Giorgia Meloni", "She"),
+        ("Olaf Scholz arrived. He condemned Russia.", "Olaf Scholz", "He"),
+        ("Russian soldiers entered the town. They attacked Ukraine.", "Russian soldiers", "They"),
+        ("Kenya said its troops attacked Somalia.", "Kenya", "its"),
+    ],
+)
+def test_pronouns(read, text: str, name: str, pronoun: str) -> None:
+    assert pronoun in forms(read(text), name)
+
+
+def test_a_person_is_no_antecedent_of_it(read) -> None:
+    extraction = read("Olaf Scholz arrived. It condemned Russia.")
+    assert forms(extraction, "Olaf Scholz") == ["Olaf Scholz"]
+
+
+def test_one_known_as_a_man_is_not_she(read) -> None:
+    extraction = read("Prince Amir Zorbani arrived. She condemned Russia.")
+    assert all("She" not in [m.text for m in e.mentions] for e in extraction.entities)
+
+
+def test_pronouns_look_back_no_further_than_three_sentences(read) -> None:
+    gap = "The sun was warm. "
+    near, far = (read(f"Olaf Scholz arrived. {gap * n}He condemned Russia.") for n in (2, 3))
+    assert "He" in forms(near, "Olaf Scholz")
+    assert "He" not in forms(far, "Olaf Scholz")
+
+
+# -- groups, organs and states --------------------------------------------------------------------
+
+
+def test_a_group_is_named_with_its_nationality(read) -> None:
+    group = entity(read("Russian troops attacked Ukraine."), "Russian troops")
+    assert (group.kind, group.country, group.sector) == ("Group", "RUS", "MIL")
+    assert [a.target for a in group.affiliations] == ["country:RUS"]
+
+
+def test_two_nationalities_are_two_groups(read) -> None:
+    extraction = read("Iranian and Syrian soldiers attacked Israel.")
+    assert sides(extraction, "ASSAULT") == ({"Iranian soldiers", "Syrian soldiers"}, {"Israel"})
+
+
+def test_a_group_without_nationality_has_that_of_its_owner(read) -> None:
+    assert entity(read("Kenya said its troops attacked Somalia."), "Kenyan troops").country == "KEN"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("Protesters attacked a shop.", "Protesters", id="no country told"),
+        pytest.param("Refugees attacked Greece.", "Refugees", id="people of no told place"),
+    ],
+)
+def test_a_group_of_unknown_nationality_has_none(read, text: str, name: str) -> None:
+    group = entity(read(text), name)
+    assert (group.kind, group.country, group.affiliations) == ("Group", None, ())
+
+
+def test_unnamed_sources_do_not_act(read) -> None:
+    extraction = read("Officials said that Turkey threatened Greece.")
+    assert [e.type for e in extraction.events] == ["THREATEN"]
+    assert {e.name for e in extraction.entities} == {"Turkey", "Greece"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("The Iranian foreign ministry condemned Israel.", "Iranian Foreign Ministry", "IRN"),
+        ("Iran's parliament condemned Israel.", "Iranian Parliament", "IRN"),
+        ("Emmanuel Macron praised his army.", "French Armed Forces", "FRA"),
+    ],
+)
+def test_an_organ_is_a_body_of_its_state(read, text: str, name: str, country: str) -> None:
+    organ = entity(read(text), name)
+    assert (organ.kind, organ.country) == ("Organization", country)
+    assert [a.target for a in organ.affiliations] == [f"country:{country}"]
+
+
+@pytest.mark.parametrize("text", ["The Polish government condemned Belarus.", "The Poles condemned Belarus."])
+def test_government_and_people_are_the_state(read, text: str) -> None:
+    assert sides(read(text)) == ({"Poland"}, {"Belarus"})

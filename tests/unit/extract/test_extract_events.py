@@ -1,0 +1,138 @@
+"""Events: triggers and sides put together, each once; what is left out is noted."""
+
+import pytest
+
+from kg.model import Extraction
+
+
+def told(extraction: Extraction) -> list[tuple[str, str, set[str], set[str]]]:
+    names = {e.id: e.name for e in extraction.entities}
+    return [
+        (e.type, e.status, {names[a] for a in e.actors}, {names[r] for r in e.recipients}) for e in extraction.events
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Turkey condemned Greece.", "asserted"),
+        ("Turkey did not condemn Greece.", "negated"),
+        ("Turkey may condemn Greece.", "possible"),
+        ("Turkey failed to condemn Greece.", "negated"),
+        ("Turkey will condemn Greece.", "intended"),
+    ],
+)
+def test_status_in_running_text(read, text: str, status: str) -> None:
+    assert ("ACCUSE", status, {"Turkey"}, {"Greece"}) in told(read(text))
+
+
+def test_neither_nor_negates_for_both(read) -> None:
+    assert told(read("Neither Turkey nor Greece condemned Russia.")) == [
+        ("ACCUSE", "negated", {"Turkey", "Greece"}, {"Russia"})
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Turkey attacked Greece.", id="active"),
+        pytest.param("Greece was attacked by Turkey.", id="passive"),
+        pytest.param("Kenya left and Turkey attacked Greece.", id="joined clause"),
+        pytest.param("Turkey, which attacked Greece, is large.", id="relative clause"),
+    ],
+)
+def test_sides_do_not_hang_on_the_construction(read, text: str) -> None:
+    assert ("ASSAULT", "asserted", {"Turkey"}, {"Greece"}) in told(read(text))
+
+
+def test_one_sentence_tells_a_fact_once_with_its_strongest_status(read) -> None:
+    found = told(read("Turkey condemned Greece and may condemn Greece."))
+    assert found == [("ACCUSE", "asserted", {"Turkey"}, {"Greece"})]
+
+
+def test_two_sentences_tell_a_fact_twice(read) -> None:
+    assert len(read("Turkey condemned Greece. Turkey condemned Greece.").events) == 2
+
+
+def test_what_is_threatened_is_no_event(read) -> None:
+    extraction = read("Turkey threatened to attack Greece.")
+    assert told(extraction) == [("THREATEN", "asserted", {"Turkey"}, {"Greece"})]
+    assert [d.reason for d in extraction.dropped] == ["only what a THREATEN is about"]
+
+
+def test_a_condition_is_dropped_with_its_reason(read) -> None:
+    text = "Japan will retaliate if China attacks Taiwan."
+    extraction = read(text)
+    (drop,) = [d for d in extraction.dropped if d.reason == "stands in a condition"]
+    assert (drop.stage, text[slice(*drop.span)]) == ("extract", "attacks")
+    assert all(e.type != "ASSAULT" for e in extraction.events)
+
+
+def test_an_act_of_nobody_is_dropped_with_its_reason(read) -> None:
+    extraction = read("Greece was attacked.")
+    assert extraction.events == ()
+    assert [d.reason for d in extraction.dropped] == ["no known actor"]
+
+
+def test_a_mutual_act_has_all_sides_as_actors(read) -> None:
+    (event,) = read("Turkey and Greece held talks.").events
+    assert (len(event.actors), event.recipients, event.mutual) == (2, (), True)
+
+
+def test_each_partner_of_a_mutual_act_is_an_event(read) -> None:
+    found = told(read("Olaf Scholz met Emmanuel Macron and Giorgia Meloni."))
+    assert len(found) == 2
+    for partner in ("Emmanuel Macron", "Giorgia Meloni"):
+        assert ("CONSULT", "asserted", {"Olaf Scholz", partner}, set()) in found
+
+
+def test_a_promised_meeting_is_an_agreement(read) -> None:
+    (event,) = read("Narendra Modi will visit Australia.").events
+    assert (event.type, event.mode, event.status) == ("AGREE", None, "intended")
+
+
+def test_will_not_is_a_rejection(read) -> None:
+    assert told(read("Turkey will not sign a treaty with Greece.")) == [("REJECT", "asserted", {"Turkey"}, {"Greece"})]
+
+
+def test_a_demand_within_speech_is_a_request(read) -> None:
+    assert ("REQUEST", "asserted", {"Olaf Scholz"}, {"Turkey"}) in told(
+        read("Olaf Scholz said that Turkey must leave the island.")
+    )
+
+
+def test_an_answer_is_about_what_it_answers(read) -> None:
+    extraction = read("Turkey threatened Greece with sanctions. Greece rejected the threat.")
+    threat, answer = extraction.events
+    assert (threat.type, answer.type) == ("THREATEN", "REJECT")
+    assert answer.about == threat.id
+    assert answer.recipients == threat.actors
+
+
+def test_according_to_is_speech(read) -> None:
+    (event,) = [e for e in read("The harvest failed, according to Kenya.").events if e.type == "SAY"]
+    assert event.rule == "adj:according to"
+
+
+def test_pronouns_and_missing_sides_cost_confidence(read) -> None:
+    (named,) = read("Olaf Scholz condemned Russia.").events
+    by_role, alone = (read(t).events[0] for t in ("Kenyan soldiers condemned Russia.", "Olaf Scholz condemned crime."))
+    assert named.type == by_role.type == alone.type == "ACCUSE"
+    assert alone.recipients == ()
+    assert by_role.confidence < named.confidence
+    assert alone.confidence < named.confidence
+
+
+def test_ids_of_events_hang_on_article_and_sides(read) -> None:
+    one, other = (read(t).events[0] for t in ("Turkey condemned Greece.", "Turkey condemned Russia."))
+    assert one.id != other.id
+    assert one.id == read("Turkey condemned Greece.").events[0].id
+
+
+def test_a_verb_and_its_noun_tell_one_event(read) -> None:
+    assert told(read("Turkey made a threat against Greece.")) == [("THREATEN", "asserted", {"Turkey"}, {"Greece"})]
+
+
+def test_nobody_answers_what_they_said_themselves(read) -> None:
+    events = read("Turkey threatened Greece with sanctions. Turkey rejected the threat.").events
+    assert [(e.type, e.about) for e in events] == [("THREATEN", None), ("REJECT", None)]

@@ -1,0 +1,86 @@
+"""Names: the gazetteer's and the model's spans brought to one list."""
+
+import pytest
+import spacy
+from spacy.tokens import Doc, Span
+
+from kg.extract.names import NameIndex, find_names
+from kg.gazetteer import load_gazetteer
+
+NLP = spacy.blank("en")
+INDEX = NameIndex(NLP, load_gazetteer())
+
+
+def names(text: str, *, ents: dict[str, str] | None = None, tags: dict[str, str] | None = None):
+    """Return the names of a text whose entities the model is said to see, and whose other words are `X`."""
+    doc = NLP(text)
+    doc = Doc(
+        NLP.vocab,
+        words=[t.text for t in doc],
+        spaces=[bool(t.whitespace_) for t in doc],
+        pos=[(tags or {}).get(t.text, "X") for t in doc],
+    )
+    spans = [
+        doc.char_span(text.index(form), text.index(form) + len(form), label=kind) for form, kind in (ents or {}).items()
+    ]
+    assert all(isinstance(span, Span) for span in spans)
+    doc.ents = spans
+    return [(doc[n.start : n.end].text, n.kind, n.known) for n in find_names(doc, INDEX)]
+
+
+def test_the_gazetteer_reads_what_the_model_misses() -> None:
+    assert names("Then Kenya left") == [("Kenya", None, {"country": "KEN"})]
+
+
+def test_the_model_reads_what_the_gazetteer_misses() -> None:
+    assert names("Then Amina Otieno left", ents={"Amina Otieno": "PERSON"}) == [("Amina Otieno", "Person", {})]
+
+
+@pytest.mark.parametrize(("label", "kind"), [("ORG", "Organization"), ("GPE", "Location"), ("PER", "Person")])
+def test_labels_of_the_model(label: str, kind: str) -> None:
+    assert names("Then Zorbla left", ents={"Zorbla": label}) == [("Zorbla", kind, {})]
+
+
+def test_other_labels_name_nobody() -> None:
+    assert names("Then Zorbla left", ents={"Zorbla": "DATE"}) == []
+
+
+def test_the_longest_wins() -> None:
+    assert [n[0] for n in names("The Kenya Farmers Union", ents={"Kenya Farmers Union": "ORG"})] == [
+        "Kenya Farmers Union"
+    ]
+    assert [n[0] for n in names("in South Sudan now")] == ["South Sudan"]
+
+
+def test_one_span_keeps_both_readings() -> None:
+    assert names("Then Moscow left", ents={"Moscow": "LOC"}) == [
+        ("Moscow", "Location", {"capital": "RUS", "metonym": "RUS"})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "kept"),
+    [
+        ("by the Zorbla Union here", "the Zorbla Union", "Zorbla Union"),
+        ("by Zorbla's men", "Zorbla's", "Zorbla"),
+        ("by “Zorbla” today", "“Zorbla”", "Zorbla"),
+        ("by ex Zorbla today", "ex Zorbla", "Zorbla"),
+        ("by al Zorbla today", "al Zorbla", "al Zorbla"),
+    ],
+)
+def test_what_is_no_part_of_a_name_is_cut_off(text: str, seen: str, kept: str) -> None:
+    assert [n[0] for n in names(text, ents={seen: "ORG"})] == [kept]
+
+
+def test_a_span_without_a_name_is_none() -> None:
+    assert names("by the zorbla union", ents={"the zorbla union": "ORG"}) == []
+
+
+def test_a_common_word_in_capitals_is_no_name() -> None:
+    assert names("GIVE US PEACE", tags={"US": "PRON"}) == []
+    assert [n[2] for n in names("THE US LEFT", tags={"US": "PROPN"})] == [{"country": "USA"}]
+    assert names("they told us") == []
+
+
+def test_names_are_known_in_capitals() -> None:
+    assert [n[2] for n in names("KENYA LEAVES", tags={"KENYA": "PROPN"})] == [{"country": "KEN"}]
