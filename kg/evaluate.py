@@ -1,88 +1,172 @@
 """Scores against gold: what share of it the program finds, and what share of what it finds is right.
 
-Four kinds of gold are known by their fields, all JSON Lines with `id` and `text`:
+Five kinds of gold, all JSON Lines with `id` and `text`, are known by their other fields:
 
 graph   `entities` and `triples`: whole articles; F1 of entities, triples and pairs, share of right statuses
-pair    `source`, `target` and `type`: one sentence with a marked pair; accuracy of its type
-record  `actors`, `recipients` and `type`: one sentence with one coded event; recall of type, dyad and actor
+facts   `facts` or `absent`: sentences; recall of the facts, and share of the absent ones that are not found either
+record  `actors`, `recipients` and `type`: sentences with one coded event each; its type, actor and dyad
+pair    `source`, `target` and `type`: sentences with a marked pair each; accuracy of its type
 speech  `attributions`: whole articles; recall and precision of who said it
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from kg.errors import InputError
-from kg.model import Article, Entity, Event, Extraction, Span
+from kg.model import Entity, EntityKind, Event, Extraction, Span, Status
 
-Gold = Mapping[str, Any]
-Result = dict[str, float]
+Measures = dict[str, float]
+"""Each in 0..1."""
+Triple = tuple[str, str, str | None]
+"""Actor, type, recipient or None."""
+Fact = tuple[str, str, str | None, Status]
+
 SPEECH_VERBS = re.compile(
-    r"\b(said|says?|saying|told|tells?|telling|add(s|ed)|wrote|writes?|announced|stated|according to|claim(s|ed))\b"
+    r"\b(said|says?|saying|told|tells?|telling|add(s|ed|ing)?|wrote|writes?|asks|asked|argu(es?|ed)|claim(s|ed)?"
+    r"|announc(es?|ed)|states|stated|declar(es?|ed)|insist(s|ed)?|explain(s|ed)?|respond(s|ed)?|repl(y|ies|ied)"
+    r"|tweet(s|ed)?|warn(s|ed)?|notes|noted|calls|called|according to|den(y|ies|ied)|suggest(s|ed)?|accus(es?|ed)"
+    r"|promis(es?|ed)|vow(s|ed)?|acknowledg(es?|ed))\b",
+    re.IGNORECASE,
 )
-NAMED = re.compile(r"\b([A-Z][a-z]+|he|she|they|I|we)\b")
+NAMED = re.compile(r"\b([A-Z][a-z]+|[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b")
 
 
-def load_gold(path: Path) -> list[Gold]:
-    """Read gold records; raises InputError naming file and line of one that is none."""
-    records: list[Gold] = []
+class Gold(msgspec.Struct, frozen=True, kw_only=True):
+    """What every gold record has."""
+
+    id: str | int
+    text: str
+
+
+class GoldEntity(msgspec.Struct, frozen=True, kw_only=True):
+    """A node that a reader expects."""
+
+    name: str
+    kind: EntityKind
+    country: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+class GraphGold(Gold, frozen=True, kw_only=True):
+    """An article with all its entities and facts; the names in the triples are those of the entities."""
+
+    entities: tuple[GoldEntity, ...]
+    triples: tuple[Fact, ...]
+
+
+class FactsGold(Gold, frozen=True, kw_only=True):
+    """A sentence with facts that it tells and triples that it does not."""
+
+    facts: tuple[Fact, ...] = ()
+    absent: tuple[Triple, ...] = ()
+
+
+class RecordGold(Gold, frozen=True, kw_only=True):
+    """A sentence with one event, its sides as country codes."""
+
+    type: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+
+
+class PairGold(Gold, frozen=True, kw_only=True):
+    """A sentence with the spans of two sides, and what one does to the other."""
+
+    type: str
+    source: Span
+    target: Span
+
+
+class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+    """Who said it, and by which words the text tells so."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+
+
+class SpeechGold(Gold, frozen=True, kw_only=True):
+    """An article with who says what in it."""
+
+    attributions: tuple[Attribution, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of gold: the fields that tell it, its records, and its scorer."""
+
+    name: str
+    fields: tuple[frozenset[str], ...]
+    """Sets of fields of which a record has one at least."""
+    record: type[Gold]
+    score: Callable[..., Measures]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldFile:
+    """Gold records of one kind."""
+
+    kind: Kind
+    records: tuple[Gold, ...]
+
+
+def load_gold(path: Path) -> GoldFile:
+    """Read gold records, all of the first one's kind. Raises InputError naming file and line of one that is none."""
     try:
-        lines = path.read_text(encoding="utf8").splitlines()
+        lines = path.read_text(encoding="utf8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot read {path}: {error}; give a JSON Lines file of gold records") from error
+    kind: Kind | None = None
+    records: list[Gold] = []
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            record = msgspec.json.decode(line)
-        except msgspec.DecodeError as error:
-            raise InputError(f"{path}:{number}: not JSON: {error}") from error
-        if not isinstance(record, dict) or not {"id", "text"} <= record.keys():
-            raise InputError(f"{path}:{number}: a gold record needs 'id' and 'text'")
-        records.append(record)
-    if not records:
-        raise InputError(f"{path}: no gold records in it")
-    return records
+        if line.strip():
+            where = f"{path}:{number}"
+            kind = kind or _kind_of(line, where)
+            records.append(_record(line, kind, where))
+    if kind is None:
+        raise InputError(f"{path}: no gold records in it; give one JSON object a line")
+    return GoldFile(kind=kind, records=tuple(records))
 
 
-def kind_of(record: Gold, path: Path) -> str:
-    """Tell which kind of gold a record is by its fields."""
-    for kind, fields in (
-        ("graph", {"entities", "triples"}),
-        ("speech", {"attributions"}),
-        ("record", {"actors", "recipients", "type"}),
-        ("pair", {"source", "target", "type"}),
-    ):
-        if fields <= record.keys():
+def _kind_of(line: str, where: str) -> Kind:
+    try:
+        given = msgspec.json.decode(line, type=dict[str, Any]).keys()
+    except msgspec.DecodeError as error:
+        raise InputError(f"{where}: no JSON object: {error}; give one a line") from error
+    for kind in KINDS:
+        if any(fields <= given for fields in kind.fields):
             return kind
-    raise InputError(
-        f"{path}: fields {', '.join(record)} are no known kind of gold; "
-        "known: entities+triples, attributions, actors+recipients+type, source+target+type"
-    )
+    known = ", ".join("+".join(sorted(fields)) for kind in KINDS for fields in kind.fields)
+    raise InputError(f"{where}: no known kind of gold has the fields {', '.join(given)}; known: id, text and {known}")
 
 
-def articles(gold: Sequence[Gold]) -> list[Article]:
-    """Return gold texts as articles, all of each text one paragraph a line."""
-    return [
-        Article(
-            id=str(g["id"]), text=g["text"], paragraphs=tuple(m.span() for m in re.finditer(r"\S[^\r\n]*", g["text"]))
-        )
-        for g in gold
-    ]
+def _record(line: str, kind: Kind, where: str) -> Gold:
+    try:
+        return msgspec.json.decode(line, type=kind.record)
+    except msgspec.DecodeError as error:
+        fields = ", ".join(field.name for field in msgspec.structs.fields(kind.record))
+        raise InputError(f"{where}: no {kind.name} gold: {error}; its fields are {fields}") from error
 
 
-def score(gold: Sequence[Gold], found: Iterable[Extraction], kind: str) -> Result:
-    """Return the measures of one kind of gold, each in 0..1."""
-    by_id = {extraction.article: extraction for extraction in found}
-    empty = Extraction(article="", version="")
-    pairs = [(g, by_id.get(str(g["id"]), empty)) for g in gold]
-    return SCORERS[kind](pairs)
+def score(gold: GoldFile, found: Mapping[str, Extraction]) -> Measures:
+    """Return the measures of a kind of gold; `found` are extractions by the id of their gold record."""
+    nothing = Extraction(article="", version="")
+    return gold.kind.score([(record, found.get(str(record.id).strip(), nothing)) for record in gold.records])
 
 
-Pairs = Sequence[tuple[Gold, Extraction]]
+def facts(extraction: Extraction) -> list[Fact]:
+    """Return every pair of sides that the events of an article join, by their ids."""
+    found: list[Fact] = []
+    for event in extraction.events:
+        for actor in event.actors:
+            others: Sequence[str | None] = [a for a in event.actors if a != actor] if event.mutual else event.recipients
+            found += [(actor, event.type, other, event.status) for other in others or [None]]
+    return found
 
 
 def _ratio(part: float, whole: float) -> float:
@@ -93,93 +177,120 @@ def _f1(hit: int, found: int, wanted: int) -> float:
     return _ratio(2 * hit, found + wanted)
 
 
-# -- graph ----------------------------------------------------------------------------------------
+# -- whole graphs, and facts of sentences ---------------------------------------------------------
 
 
-def folded(name: str) -> str:
-    """Return a name by which gold and found names are compared: lower case, no article, possessive or punctuation."""
+def _folded(name: str) -> str:
+    """Return a name as it is compared: lower case, no article, possessive or punctuation."""
     name = re.sub(r"[’']s?$", "", name.strip().casefold())
     return re.sub(r"[^\w]+", " ", re.sub(r"^(the|a|an)\s+", "", name)).strip()
 
 
-def _gold_name(entity: Entity, gold: Gold) -> str:
-    """Return the gold name that a found entity stands for, or its own name, marked as unknown."""
-    names = {folded(n) for n in (entity.name, *entity.aliases)}
-    for known in gold["entities"]:
-        if known["kind"] == entity.kind and names & {folded(n) for n in (known["name"], *known.get("aliases", ()))}:
-            return str(known["name"])
-    groups = [
-        k["name"]
-        for k in gold["entities"]
-        if k["kind"] == "Group" and entity.country and k["country"] == entity.country
-    ]
-    return str(groups[0]) if entity.kind == "Group" and len(groups) == 1 else f"?{entity.name}"
+class _Names:
+    """The names that gold gives to the entities of an article."""
+
+    def __init__(self, entities: Sequence[GoldEntity]) -> None:
+        self._names: dict[tuple[str, str], str] = {}
+        self._groups: dict[str, list[str]] = {}
+        for entity in entities:
+            for name in (entity.name, *entity.aliases):
+                self._names.setdefault((_folded(name), entity.kind), entity.name)
+            if entity.kind == "Group" and entity.country:
+                self._groups.setdefault(entity.country, []).append(entity.name)
+
+    def of(self, entity: Entity) -> str:
+        """Return the gold name of an entity that was found, or its own, marked as unknown.
+
+        A group without a name of its own is the only gold group of its country.
+        """
+        for name in (entity.name, *entity.aliases):
+            if known := self._names.get((_folded(name), entity.kind)):
+                return known
+        groups = self._groups.get(entity.country or "", [])
+        return groups[0] if entity.kind == "Group" and len(groups) == 1 else f"?{entity.name}"
 
 
-def facts(extraction: Extraction) -> list[tuple[str, str, str | None, str]]:
-    """Return (actor, type, recipient or None, status) of every pair of sides that the events of an article join."""
-    found: list[tuple[str, str, str | None, str]] = []
-    for event in extraction.events:
-        for actor in event.actors:
-            others: Sequence[str | None] = [a for a in event.actors if a != actor] if event.mutual else event.recipients
-            found += [(actor, event.type, other, event.status) for other in others or [None]]
-    return found
-
-
-def _graph(pairs: Pairs) -> Result:
-    counts = {measure: [0, 0, 0] for measure in ("entities", "triples", "pairs")}
+def _graph(pairs: Sequence[tuple[GraphGold, Extraction]]) -> Measures:
+    counts = {measure: Counter[str]() for measure in ("entities", "triples", "pairs")}
     right = matched = 0
     for gold, extraction in pairs:
-        names: dict[str | None, str | None] = {e.id: _gold_name(e, gold) for e in extraction.entities}
-        names[None] = None
-        triples: dict[tuple[Any, ...], str] = {}
+        known = _Names(gold.entities)
+        names = {entity.id: known.of(entity) for entity in extraction.entities}
+        told: dict[Triple, str] = {}
         for actor, kind, recipient, status in facts(extraction):
-            triples.setdefault((names[actor], kind, names[recipient]), status)
-        wanted = {tuple(t[:3]): t[3] for t in gold["triples"]}
-        sets: dict[str, tuple[set[Any], set[Any]]] = {
-            "entities": (
-                {names[e.id] for e in extraction.entities if e.kind != "Group"},
-                {e["name"] for e in gold["entities"] if e["kind"] != "Group"},
-            ),
-            "triples": (set(triples), set(wanted)),
-            "pairs": ({(a, r) for a, _, r in triples}, {(a, r) for a, _, r in wanted}),
+            told.setdefault((names[actor], kind, recipient and names[recipient]), status)
+        wanted = {(actor, kind, recipient): status for actor, kind, recipient, status in gold.triples}
+        # Groups are endless: they count within triples only.
+        nodes = {names[entity.id] for entity in extraction.entities if entity.kind != "Group"}
+        compared: dict[str, tuple[set[Any], set[Any]]] = {
+            "entities": (nodes, {entity.name for entity in gold.entities if entity.kind != "Group"}),
+            "triples": (set(told), set(wanted)),
+            "pairs": ({(a, r) for a, _, r in told}, {(a, r) for a, _, r in wanted}),
         }
-        for measure, (found, want) in sets.items():
-            for i, number in enumerate((len(found & want), len(found), len(want))):
-                counts[measure][i] += number
-        hits = triples.keys() & wanted.keys()
+        for measure, (found, want) in compared.items():
+            counts[measure].update(hit=len(found & want), found=len(found), wanted=len(want))
+        hits = told.keys() & wanted.keys()
         matched += len(hits)
-        right += sum(triples[h] == wanted[h] for h in hits)
-    return {**{f"{m}_f1": _f1(*c) for m, c in counts.items()}, "status": _ratio(right, matched)}
+        right += sum(told[hit] == wanted[hit] for hit in hits)
+    return {**{f"{measure}_f1": _f1(**count) for measure, count in counts.items()}, "status": _ratio(right, matched)}
 
 
-# -- one coded event a sentence -------------------------------------------------------------------
+def _facts(pairs: Sequence[tuple[FactsGold, Extraction]]) -> Measures:
+    hit = wanted = kept_out = absent = 0
+    for gold, extraction in pairs:
+        names = {entity.id: entity.name for entity in extraction.entities}
+        told = {(names[a], kind, r and names[r], status) for a, kind, r, status in facts(extraction)}
+        hit += len(told & set(gold.facts))
+        wanted += len(set(gold.facts))
+        kept_out += sum(not _tells(told, triple) for triple in gold.absent)
+        absent += len(gold.absent)
+    return {"recall": _ratio(hit, wanted), "absent": _ratio(kept_out, absent)}
+
+
+def _tells(told: Iterable[Fact], triple: Triple) -> bool:
+    """Tell whether a triple is told in any status; one without recipient stands for all recipients."""
+    return any((a, kind) == triple[:2] and triple[2] in (None, r) for a, kind, r, _ in told)
+
+
+# -- sentences with one coded event, or one marked pair -------------------------------------------
 
 
 def _same_type(found: str, gold: str) -> bool:
-    """PLOVER knows no PROPOSE: a proposal is right where gold has a request or an agreement."""
-    root = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}.get(found, found) if gold == "YIELD" else found
-    return root == gold or (found == "PROPOSE" and gold in ("REQUEST", "AGREE"))
+    """Tell whether a type is the gold one, which may be PLOVER's: YIELD is two of ours, and PROPOSE none of its."""
+    return gold in (found, _root(found)) or (found == "PROPOSE" and gold in ("REQUEST", "AGREE"))
 
 
-def _record(pairs: Pairs) -> Result:
+def _root(kind: str) -> str:
+    return "YIELD" if kind in ("CONCEDE", "RETREAT") else kind
+
+
+def _acts(extraction: Extraction) -> list[Event]:
+    """Return the events but mere speech, which these kinds of gold do not code."""
+    return [event for event in extraction.events if event.type != "SAY"]
+
+
+def _goals(event: Event) -> tuple[str, ...]:
+    return event.recipients + event.actors * event.mutual
+
+
+def _coded(pairs: Sequence[tuple[RecordGold, Extraction]]) -> Measures:
     hit = types = dyad = actor = coded = 0
     for gold, extraction in pairs:
-        country = {e.id: e.country for e in extraction.entities}
-        events = [e for e in extraction.events if e.type != "SAY"]
-        found = {e.type for e in events}
+        country = {entity.id: entity.country for entity in extraction.entities}
+        events = _acts(extraction)
+        found = {event.type for event in events}
         types += len(found)
-        hit += any(_same_type(t, gold["type"]) for t in found)
-        if not gold["actors"]:
+        hit += any(_same_type(kind, gold.type) for kind in found)
+        if not gold.actors:
             continue
         coded += 1
-        doers, goals = set(gold["actors"]), set(gold["recipients"])
-        sides = [
-            ({country[a] for a in e.actors}, {country[r] for r in (e.recipients + e.actors * e.mutual)}, e)
-            for e in events
-        ]
-        actor += any(a & doers for a, _, _ in sides)
-        dyad += any(a & doers and (not goals or r & goals) and _same_type(e.type, gold["type"]) for a, r, e in sides)
+        acted = [event for event in events if {country[a] for a in event.actors} & set(gold.actors)]
+        actor += bool(acted)
+        dyad += any(
+            _same_type(event.type, gold.type)
+            and (not gold.recipients or {country[r] for r in _goals(event)} & set(gold.recipients))
+            for event in acted
+        )
     return {
         "type_recall": _ratio(hit, len(pairs)),
         "type_precision": _ratio(hit, types),
@@ -189,54 +300,92 @@ def _record(pairs: Pairs) -> Result:
     }
 
 
-def _touches(spans: Iterable[Sequence[int]], others: Iterable[Sequence[int]]) -> bool:
-    others = list(others)
-    return any(s < y and x < e for s, e in spans for x, y in others)
+def _overlap(spans: Iterable[Span], others: Sequence[Span]) -> bool:
+    return any(start < last and first < end for start, end in spans for first, last in others)
 
 
-def _pair(pairs: Pairs) -> Result:
-    linked = strict = given = 0
+def _spans(extraction: Extraction) -> Callable[[Iterable[str]], list[Span]]:
+    """Return a function that gives the places of entities by their ids."""
+    places = {entity.id: [mention.span for mention in entity.mentions] for entity in extraction.entities}
+    return lambda ids: [span for entity in ids for span in places[entity]]
+
+
+def _surest(gold: PairGold, extraction: Extraction) -> tuple[str | None, bool]:
+    """Return the type of the event that fits the pair best, and whether it links the two."""
+    spans = _spans(extraction)
+    best: tuple[tuple[bool, bool, bool, float], str] | None = None
+    for event in _acts(extraction):
+        source = _overlap(spans(event.actors), [gold.source])
+        target = _overlap(spans(_goals(event)), [gold.target])
+        rank = (source and target, source, target, event.confidence)
+        if best is None or rank > best[0]:
+            best = rank, event.type
+    return (best[1], best[0][0]) if best else (None, False)
+
+
+def _marked(pairs: Sequence[tuple[PairGold, Extraction]]) -> Measures:
+    linked = strict = 0
+    right, wrong, missed = Counter[str](), Counter[str](), Counter[str]()
     for gold, extraction in pairs:
-        spans = {e.id: [m.span for m in e.mentions] for e in extraction.entities}
-
-        def rank(
-            event: Event, gold: Gold = gold, spans: dict[str, list[Span]] = spans
-        ) -> tuple[bool, bool, bool, float]:
-            goals = event.recipients + event.actors * event.mutual
-            source = _touches([s for a in event.actors for s in spans[a]], [gold["source"]])
-            target = _touches([s for r in goals for s in spans[r]], [gold["target"]])
-            return source and target, source, target, event.confidence
-
-        best = max((e for e in extraction.events if e.type != "SAY"), key=rank, default=None)
-        if best is None:
-            continue
-        right = _same_type(best.type, gold["type"])
-        linked += rank(best)[0]
-        strict += rank(best)[0] and right
-        given += right
-    total = len(pairs)
-    return {"linked": _ratio(linked, total), "strict": _ratio(strict, total), "given": _ratio(given, total)}
+        kind, links = _surest(gold, extraction)
+        fits = kind is not None and _same_type(kind, gold.type)
+        linked += links
+        strict += links and fits
+        if fits:
+            right[gold.type] += 1
+        else:
+            missed[gold.type] += 1
+            if kind:
+                wrong[_root(kind)] += 1
+    types = {gold.type for gold, _ in pairs}
+    return {
+        "linked": _ratio(linked, len(pairs)),
+        "strict": _ratio(strict, len(pairs)),
+        "given": _ratio(right.total(), len(pairs)),
+        "macro_f1": _ratio(sum(2 * right[t] / (2 * right[t] + wrong[t] + missed[t]) for t in types), len(types)),
+    }
 
 
 # -- speech ---------------------------------------------------------------------------------------
 
 
-def _speech(pairs: Pairs) -> Result:
-    said = found = voices = right = 0
+def _speech(pairs: Sequence[tuple[SpeechGold, Extraction]]) -> Measures:
+    every = every_hit = said = said_hit = voices = right = 0
     for gold, extraction in pairs:
-        spans = {e.id: [m.span for m in e.mentions] for e in extraction.entities}
-        told = [(e, [s for a in e.actors for s in spans[a]]) for e in extraction.events]
-        attributions = [a for a in gold["attributions"] if a["source"] and a["cue"]]
-        for a in attributions:
-            words, name = (" ".join(gold["text"][s:e] for s, e in a[part]) for part in ("cue", "source"))
-            if SPEECH_VERBS.search(words) and NAMED.search(name):
+        spans = _spans(extraction)
+        told = [(event, spans(event.actors)) for event in extraction.events]
+        attributions = [given for given in gold.attributions if given.source and given.cue]
+        for given in attributions:
+            hit = any(_overlap([event.trigger], given.cue) and _overlap(who, given.source) for event, who in told)
+            every += 1
+            every_hit += hit
+            if _is_said(gold.text, given):
                 said += 1
-                found += any(_touches([e.trigger], a["cue"]) and _touches(who, a["source"]) for e, who in told)
+                said_hit += hit
         for event, who in told:
             if event.type == "SAY":
                 voices += 1
-                right += any(_touches([event.trigger], a["cue"]) and _touches(who, a["source"]) for a in attributions)
-    return {"said_recall": _ratio(found, said), "said_precision": _ratio(right, voices)}
+                right += any(_overlap([event.trigger], a.cue) and _overlap(who, a.source) for a in attributions)
+    recall, precision = _ratio(said_hit, said), _ratio(right, voices)
+    return {
+        "said_recall": recall,
+        "said_precision": precision,
+        "said_f1": _ratio(2 * recall * precision, recall + precision),
+        "recall": _ratio(every_hit, every),
+    }
 
 
-SCORERS: dict[str, Callable[[Pairs], Result]] = {"graph": _graph, "record": _record, "pair": _pair, "speech": _speech}
+def _is_said(text: str, given: Attribution) -> bool:
+    """Tell whether a verb of speech ties the words to somebody named or a pronoun."""
+    cue, source = (" ".join(text[start:end] for start, end in spans) for spans in (given.cue, given.source))
+    return bool(SPEECH_VERBS.search(cue) and NAMED.search(source))
+
+
+KINDS = (
+    Kind(name="graph", fields=(frozenset({"entities", "triples"}),), record=GraphGold, score=_graph),
+    Kind(name="facts", fields=(frozenset({"facts"}), frozenset({"absent"})), record=FactsGold, score=_facts),
+    Kind(name="record", fields=(frozenset({"actors", "recipients", "type"}),), record=RecordGold, score=_coded),
+    Kind(name="pair", fields=(frozenset({"source", "target", "type"}),), record=PairGold, score=_marked),
+    Kind(name="speech", fields=(frozenset({"attributions"}),), record=SpeechGold, score=_speech),
+)
+"""In the order of asking: coded records may have a source and a target too."""

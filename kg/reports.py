@@ -1,7 +1,7 @@
 """What people ask on a terminal: one entity's facts with their sentences, the graph in numbers, what a run did."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -14,6 +14,8 @@ from kg.graph.schema import STRUCTURAL_EDGES
 from kg.model import Edge, Node, Precision
 from kg.ontology import Ontology
 from kg.pipeline import IngestReport
+from kg.queries import Query
+from kg.terminal import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +39,8 @@ class Fact:
 
     def headline(self) -> str:
         """Return the fact in one line; what is not asserted says so."""
-        status = "" if self.status == "asserted" else f" ({self.status})"
-        return f"{self.date:10}  {self.source} {self.type} {self.target}{status}"
+        status = "" if self.status == "asserted" else f"({self.status})"
+        return " ".join(filter(None, (f"{self.date:10} ", self.source, self.type, self.target, status)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,24 +142,6 @@ def _day(edge: Edge) -> str:
     return iso(day, precision) if isinstance(day, date) else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """A titled table of plain values."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: Sequence[Sequence[object]]
-
-    @property
-    def key(self) -> str:
-        """The title as a name in data."""
-        return self.title.lower().replace(" ", "_")
-
-    def records(self) -> list[dict[str, object]]:
-        """Return the rows as records by column."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
-
-
 def statistics(graph: Graph, ontology: Ontology, top: int) -> list[Table]:
     """Return the graph in numbers, lists cut to `top` rows; only asserted facts count for actors and pairs."""
     labels: Counter[str] = Counter()
@@ -221,3 +205,9 @@ def summary(report: IngestReport, db: str) -> Table:
 def left_out(report: IngestReport) -> Table:
     """Return why an ingest left things out, the most frequent reason first."""
     return _counted("Left out", "reason", report.dropped)
+
+
+def questions(known: Iterable[Query]) -> Table:
+    """Return the questions to Neo4j by name, with the parameters that they take and their defaults."""
+    rows = [(query.name, query.title, query.parameters) for query in known]
+    return Table(title="Questions", columns=("name", "question", "parameters"), rows=rows)

@@ -3,6 +3,7 @@
 import json
 import re
 import resource
+import shutil
 import signal
 import socket
 import sqlite3
@@ -20,12 +21,15 @@ from click.testing import CliRunner, Result
 
 import kg
 from kg.cli import main
+from kg.ontology import DEFAULT_FOLDER
 from kg.queries import load_queries
 from kg.sinks.neo4j import Connection
 
 from .conftest import Database
 
-ARTICLES = Path(__file__).parents[2] / "data" / "articles"
+DATA = Path(__file__).parents[2] / "data"
+ARTICLES = DATA / "articles"
+GOLDEN = DATA / "golden" / "sentences.jsonl"
 STORY = """Ankara Warns Athens Over Islands
 
 ANKARA, Jan 27 — Turkey threatened Greece with sanctions on Monday, January 27.
@@ -37,7 +41,10 @@ Greece rejected the threat. Share this article on Facebook
 
 
 def run(*arguments: str, input_: str | bytes | None = None, env: dict[str, str] | None = None) -> Result:
-    return CliRunner().invoke(main, list(arguments), input=input_, env=env, catch_exceptions=False)
+    result = CliRunner().invoke(main, list(arguments), input=input_, env=env, prog_name="kg", catch_exceptions=False)
+    if env and (password := env.get("NEO4J_PASSWORD")):
+        assert password not in result.output
+    return result
 
 
 def start(*arguments: str, **options) -> subprocess.Popen:
@@ -65,7 +72,7 @@ def test_help_is_instant_for_it_loads_nothing_heavy() -> None:
     code = (
         "import sys; from click.testing import CliRunner; from kg.cli import main;"
         "assert CliRunner().invoke(main, ['--help']).exit_code == 0;"
-        "print([m for m in ('spacy', 'networkx', 'neo4j', 'rich', 'numpy') if m in sys.modules])"
+        "print([m for m in ('spacy', 'networkx', 'neo4j', 'rich', 'numpy', 'msgspec') if m in sys.modules])"
     )
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
@@ -76,7 +83,9 @@ def test_help_is_instant_for_it_loads_nothing_heavy() -> None:
 def test_each_command_explains_itself(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
-    assert result.stdout.startswith("Usage:")
+    assert result.stdout.startswith(f"Usage: kg {command}")
+    assert f"\n  kg {command}" in result.stdout or f"| kg {command}" in result.stdout, "an example"
+    assert "..." not in main.commands[command].get_short_help_str(limit=70), "told whole in the list of commands"
 
 
 def test_version_is_the_distribution_s() -> None:
@@ -98,6 +107,11 @@ def test_an_unknown_command_names_the_nearest() -> None:
         ("export", "grafml", "x"),
         ("query",),
         ("query", "who-met-whom", "-p", "oops"),
+        ("query", "who-met-whom", "-p", "whom=Iran"),
+        ("ingest", "x", "--workers", "0"),
+        ("eval", "no-such-file"),
+        ("extract", "x", "--format", "xml"),
+        ("stats", "--ontology", "no-such-folder"),
         ("serve", "--release", "4.4"),
     ],
 )
@@ -115,7 +129,7 @@ def test_ingest_again_changes_nothing(story: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.txt"
     copy.write_bytes(story.read_bytes())
     again = json.loads(run("ingest", str(story), str(copy), "--db", db, "--json").stdout)
-    assert (first["new"], again["new"], again["known already"]) == (1, 0, 2)
+    assert (first["added"], again["added"], again["unchanged"]) == (1, 0, 2)
     assert run("export", "jsonl", "-", "--db", db).stdout == before
 
 
@@ -149,6 +163,37 @@ def test_the_kremlin_story_is_told_right(tmp_path: Path) -> None:
     assert any("Putin is ready. We are waiting for signals" in (d.text or "") for d in root.iter(f"{space}data"))
     people = {"Vladimir Putin", "Donald Trump", "Dmitry Peskov"}
     assert people | {"Russia", "United States", "Kremlin", "OPEC", "Saudi Arabia", "Davos"} <= set(names.values())
+
+
+def test_ingest_writes_the_graph_as_export_does(story: Path, tmp_path: Path) -> None:
+    db, files = str(tmp_path / "kg.db"), [tmp_path / "g.graphml", tmp_path / "g.gexf"]
+    options = [word for file in files for word in (f"--{file.suffix[1:]}", str(file))]
+    assert run("ingest", str(story), "--db", db, *options).exit_code == 0
+    for file in files:
+        assert run("export", file.suffix[1:], "--db", db).stdout == file.read_text(encoding="utf8")
+
+
+def test_ingest_names_fields_and_the_day_of_publication(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text("id,body,date\n1,Iran praised Iraq on Monday.,2025-03-05\n2,Iran praised Oman on Monday.,\n")
+    options = ("--field", "text=body", "--field", "published=date", "--published", "2025-04-10")
+    records = [json.loads(line) for line in run("extract", str(tmp_path / "*.csv"), *options).stdout.splitlines()]
+    assert [(r["id"], r["published"], r["events"][0]["date"]) for r in records] == [
+        ("1", "2025-03-05", "2025-03-03"),
+        ("2", "2025-04-10", "2025-04-07"),
+    ]
+
+
+def test_refresh_extracts_again_what_another_version_read(story: Path, tmp_path: Path) -> None:
+    db = tmp_path / "kg.db"
+    run("ingest", str(story), "--db", str(db), "-q")
+    with sqlite3.connect(db) as connection:
+        connection.execute("UPDATE extractions SET version = 'older'")
+    kept, again = (
+        json.loads(run("ingest", str(story), "--db", str(db), "--json", *options).stdout)
+        for options in ((), ("--refresh",))
+    )
+    assert (kept["refreshed"], again["refreshed"], again["added"]) == (0, 1, 0)
 
 
 def test_extract_prints_the_records_that_scorers_read(tmp_path: Path) -> None:
@@ -198,8 +243,9 @@ def test_show_of_nobody_names_the_nearest(demo: Path) -> None:
 def test_stats_counts_what_the_export_holds(demo: Path) -> None:
     tables = json.loads(run("stats", "--db", str(demo), "--json").stdout)
     lines = [json.loads(line) for line in run("export", "jsonl", "-", "--db", str(demo)).stdout.splitlines()]
-    assert dict(tables["Nodes"])["Event"] == sum(line.get("label") == "Event" for line in lines)
-    assert dict(tables["Facts by type"])["THREATENED"] == sum(line.get("type") == "THREATENED" for line in lines)
+    assert {"label": "Event", "count": sum(line.get("label") == "Event" for line in lines)} in tables["nodes"]
+    threats = sum(line.get("type") == "THREATENED" for line in lines)
+    assert {"type": "THREATENED", "count": threats} in tables["facts_by_type"]
 
 
 def test_the_demo_graph_has_what_it_is_for(demo: Path) -> None:
@@ -221,6 +267,12 @@ def test_exports_hold_every_edge_once(demo: Path, tmp_path: Path, sink: str, opt
     nodes = {e.get("id") for e in elements if e.tag.endswith("}node")}
     assert len({e.get("id") for e in edges}) == len(edges) > 100
     assert all({e.get("source"), e.get("target")} <= nodes for e in edges)
+
+
+def test_eval_scores_the_golden_sentences() -> None:
+    measures = json.loads(run("eval", str(GOLDEN), "--json").stdout)
+    assert (measures["gold"], measures["records"]) == ("facts", len(GOLDEN.read_text().splitlines()))
+    assert measures["recall"] > 0.9
 
 
 def test_eval_scores_a_gold_file(tmp_path: Path) -> None:
@@ -253,6 +305,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_on(story: Path, tmp_path
     (bad / "torn.jsonl").write_text('{"id": "1", "text": "Iran praised Iraq."}\n{"id": "2", "te\n')
     (bad / "no-text.csv").write_text("id,body\n1,Iran praised Iraq.\n")
     (bad / "huge.txt").write_text("Iran praised Iraq. " * 2_700_000)
+    (bad / "latin.txt").write_bytes(b"Iran praised \x81\x8d Iraq.")
     (bad / "torn.txt.gz").write_bytes(b"\x1f\x8b\x08\x00torn")
     (tmp_path / "nothing").mkdir()
     paths = [str(bad), str(tmp_path / "nothing"), str(tmp_path / "missing.txt"), str(story)]
@@ -265,15 +318,32 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_on(story: Path, tmp_path
         "torn.jsonl:2",
         "no-text.csv",
         "huge.txt",
+        "latin.txt",
         "torn.txt.gz",
         "nothing",
         "missing.txt",
     ):
         assert sum(name in line for line in lines) == 1, name
-    assert len(lines) == 8
+    assert len(lines) == 9
     assert any("--field text=" in line for line in lines)
     with sqlite3.connect(tmp_path / "kg.db") as db:
         assert db.execute("SELECT count(*) FROM articles").fetchone() == (2,)
+
+
+def test_a_file_that_may_not_be_read(story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = tmp_path / "closed.txt"
+    closed.touch()
+    opened = Path.open
+
+    def refuse(path: Path, *more, **options):  # the superuser, who may run this, could read it
+        if path == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *more, **options)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    result = run("ingest", str(closed), str(story), "--db", str(tmp_path / "kg.db"), "-q")
+    assert result.exit_code == 3
+    assert result.stderr == f"skipped {closed}: no permission to read it; allow reading it\n"
 
 
 def fails(*arguments: str, **env: str) -> str:
@@ -304,10 +374,16 @@ def test_a_model_that_is_missing_or_unfit(story: Path, tmp_path: Path) -> None:
 
 
 def test_an_ontology_that_does_not_hold_together(story: Path, tmp_path: Path) -> None:
-    (tmp_path / "ontology.toml").write_text("name = 3")
-    result = run("extract", str(story), "--ontology", str(tmp_path))
-    assert result.exit_code == 1
-    assert "ontology.toml" in result.stderr
+    folder = tmp_path / "own"
+    shutil.copytree(DEFAULT_FOLDER, folder)
+    say = folder / "events" / "say.toml"
+    for text, fault in ((say.read_text().replace("quad = 1", "quad = 9"), "unknown quad '9'"), ("torn = ?", "line 1")):
+        say.write_text(text)
+        result = run("extract", str(story), "--ontology", str(folder))
+        head, line = result.stderr.splitlines()
+        assert (result.exit_code, head) == (1, f"Error: faults in the ontology {folder} (1):")
+        assert line.startswith("events/say.toml: ")
+        assert fault in line
 
 
 def test_a_full_disk(tmp_path: Path) -> None:
@@ -325,10 +401,31 @@ def test_a_full_disk(tmp_path: Path) -> None:
     assert run(*command).exit_code == 0
 
 
-def test_a_gold_file_that_is_none(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("second", "message"),
+    [
+        ("{torn", "JSON is malformed"),
+        ('{"id": "2", "text": "x"}', "missing required field `attributions`"),
+        ('{"id": "2", "text": 3, "attributions": []}', "Expected `str`, got `int` - at `$.text`"),
+        ("[]", "Expected `object`, got `array`"),
+    ],
+)
+def test_a_gold_file_that_is_broken(tmp_path: Path, second: str, message: str) -> None:
     gold = tmp_path / "gold.jsonl"
-    gold.write_text('{"id": "1", "text": "x"}\n{torn\n')
-    assert "gold.jsonl:2" in fails("eval", str(gold))
+    gold.write_text('{"id": "1", "text": "x", "attributions": []}\n' + second)
+    line = fails("eval", str(gold))
+    assert line.startswith(f"Error: {gold}:2: ")
+    assert message in line
+
+
+def test_a_gold_file_of_another_kind_or_none(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text('\n{"id": "1", "text": "x", "label": 1}')
+    assert fails("eval", str(gold)).startswith(f"Error: {gold}:2: no known kind of gold has the fields id, text, label")
+    gold.write_text("")
+    assert "no gold records" in fails("eval", str(gold))
+    gold.write_bytes(b"\xff\xfe\x00")
+    assert "cannot read" in fails("eval", str(gold))
 
 
 def test_a_pipe_that_closes_early_is_no_error(demo: Path) -> None:
@@ -352,8 +449,7 @@ def environment(connection: Connection) -> dict[str, str]:
 
 def test_neo4j_holds_the_demo_graph_and_every_question_finds_rows(demo: Path, database: Database) -> None:
     env = environment(database.connection)
-    for _ in range(2):
-        assert run("load", "--db", str(demo), env=env).exit_code == 0
+    assert run("load", "--db", str(demo), env=env).exit_code == 0
     exported = [json.loads(line) for line in run("export", "jsonl", "-", "--db", str(demo)).stdout.splitlines()]
     edges = sum("source" in line and "target" in line for line in exported)
     assert database.rows("MATCH (n) RETURN count(n)") == [[len(exported) - edges]]
@@ -370,16 +466,35 @@ def test_ingest_loads_neo4j_and_a_question_of_ones_own_is_answered(
 ) -> None:
     env = environment(database.connection)
     uri = env.pop("NEO4J_URI")
-    result = run("ingest", str(story), "--db", str(tmp_path / "kg.db"), "--neo4j", uri, env=env)
+    result = run("ingest", str(story), "--db", str(tmp_path / "kg.db"), "--neo4j", uri, "-v", env=env)
     assert result.exit_code == 0
-    assert database.connection.password not in result.output
+    assert f"Neo4j {uri}, database 'neo4j': " in result.stderr
     question = tmp_path / "mine.cypher"
     question.write_text("// Mine\n// Countries.\nMATCH (c:Country) RETURN c.name AS name ORDER BY name;\n")
     answer = run("query", str(question), "--json", env={**env, "NEO4J_URI": uri})
     assert {"name": "Turkey"} in json.loads(answer.stdout)
 
 
-def test_neo4j_that_refuses(demo: Path, database: Database) -> None:
+def test_doctor_asks_neo4j(tmp_path: Path, database: Database) -> None:
+    env = environment(database.connection)
+    command = ("doctor", "--db", str(tmp_path / "none.db"))
+    result = run(*command, env=env)
+    assert result.exit_code == 0
+    assert re.search(rf"^ok +neo4j +Neo4j \S+ community at {env['NEO4J_URI']}", result.stdout, re.MULTILINE)
+    refused = run(*command, env=env | {"NEO4J_PASSWORD": "not-the-password"})
+    assert refused.exit_code == 1
+    assert re.search(r"^failed +neo4j +.* refuses user 'neo4j'", refused.stdout, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("default", "given"), [('"who"', "1945"), ("7", 1945)])
+def test_a_parameter_is_read_as_its_default_is(tmp_path: Path, database: Database, default: str, given: object) -> None:
+    question = tmp_path / "echo.cypher"
+    question.write_text(f"// Echo\n// What was given.\n// :param x => {default}\nRETURN $x AS x;\n")
+    answer = run("query", str(question), "-p", "x=1945", "--json", env=environment(database.connection))
+    assert json.loads(answer.stdout) == [{"x": given}]
+
+
+def test_neo4j_that_refuses(demo: Path, tmp_path: Path, database: Database) -> None:
     env = environment(database.connection)
     wrong = fails("load", "--db", str(demo), **{**env, "NEO4J_PASSWORD": "not-the-password"})
     assert "not-the-password" not in wrong
@@ -388,9 +503,20 @@ def test_neo4j_that_refuses(demo: Path, database: Database) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    unreachable = ("--neo4j", f"bolt://127.0.0.1:{port}")
+    assert str(port) in fails("ingest", str(ARTICLES), "--db", str(tmp_path / "kg.db"), *unreachable, **env)
+    assert not (tmp_path / "kg.db").exists(), "it fails before the work"
     assert str(port) in fails("load", "--db", str(demo), **{**env, "NEO4J_URI": f"bolt://127.0.0.1:{port}"})
     assert "NEO4J_PASSWORD" in fails("load", "--db", str(demo), **{**env, "NEO4J_PASSWORD": ""})
     assert "did you mean 'who-met-whom'" in fails("query", "who-met-hom", **env)
+
+
+def test_what_is_missing_is_told_before_the_work(story: Path, tmp_path: Path) -> None:
+    db = tmp_path / "kg.db"
+    assert "no such store" in fails("serve", "--db", str(db))
+    to_neo4j = ("--neo4j", "bolt://127.0.0.1:1")
+    assert "NEO4J_PASSWORD" in fails("ingest", str(story), "--db", str(db), *to_neo4j, NEO4J_PASSWORD="")
+    assert not db.exists()
 
 
 def test_serve_starts_a_server_with_the_graph_and_ends_with_ctrl_c(story: Path, tmp_path: Path) -> None:
@@ -407,6 +533,8 @@ def test_serve_starts_a_server_with_the_graph_and_ends_with_ctrl_c(story: Path, 
         assert [record["name"] for record in records] == ["Greece"]
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 130
-        assert password not in process.stderr.read()
+        told = process.stderr.read()
+        assert password not in told
+        assert told.endswith("\nstopped; the server and its data are gone\n")
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", urlsplit(bolt).port)) != 0, "the server outlived its command"

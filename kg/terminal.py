@@ -1,0 +1,92 @@
+"""What people and programs see of a run: tables, JSON, and a bar that moves on a terminal only."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from kg.pipeline import Progress
+
+UNFOLDED = 100_000
+"""Width of a table, in columns, where no terminal shows it: a program that reads it wants whole lines."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A titled table of plain values."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[object]]
+
+    @property
+    def key(self) -> str:
+        """The title as a name in data."""
+        return self.title.lower().replace(" ", "_")
+
+    def records(self) -> list[dict[str, object]]:
+        """Return the rows as records by column."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Callable[[Progress], None]]:
+    """Give a function that moves a bar on standard error where that is a terminal, and does nothing elsewhere."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    # Imported here, as below: `kg --help` needs none of it.
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("articles", total=None)
+        yield lambda now: bar.update(task, completed=now.added + now.unchanged + now.refreshed, total=now.read or None)
+
+
+def print_table(table: Table, err: bool = False) -> None:
+    """Print a table: an absent value is blank, numbers stand to the right, records are written in one line."""
+    from rich import table as rich
+    from rich.console import Console
+    from rich.markup import escape
+
+    drawn = rich.Table()
+    for i, column in enumerate(table.columns):
+        numeric = bool(table.rows) and all(isinstance(row[i], int | float) for row in table.rows)
+        drawn.add_column(escape(column), justify="right" if numeric else "left", overflow="fold")
+    for row in table.rows:
+        drawn.add_row(*(escape(_text(value)) for value in row))
+    on_terminal = (sys.stderr if err else sys.stdout).isatty()
+    colors: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
+    console = Console(stderr=err, width=None if on_terminal else UNFOLDED, color_system=colors)
+    console.print(escape(table.title), style="bold", highlight=False)
+    console.print(drawn)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}={_text(part)}" for key, part in value.items())
+    if isinstance(value, list | tuple):
+        return "; ".join(map(_text, value))
+    return "" if value is None else str(value)
+
+
+def print_json(value: object) -> None:
+    """Print records or plain values as JSON; dates are ISO, what JSON does not know is text."""
+    import msgspec
+
+    print(msgspec.json.format(msgspec.json.encode(value, enc_hook=str), indent=2).decode())
+
+
+def print_answer(tables: Sequence[Table], record: object, as_json: bool) -> None:
+    """Print an answer as tables for people, or as a record for programs."""
+    if as_json:
+        print_json(record)
+    for table in [] if as_json else tables:
+        print_table(table)
