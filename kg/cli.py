@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import functools
+import io
 import json
 import os
 import sys
@@ -62,6 +63,7 @@ class Commands(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise
+            sys.stdout = io.StringIO()  # what is left in the full one would fail again at the end
             raise click.ClickException(f"{error.filename or 'cannot write the output'}: {error.strerror}") from error
         except KeyboardInterrupt:
             click.echo(f"\nstopped{STOPPED.get(ctx.invoked_subcommand or '', '')}", err=True)
@@ -329,8 +331,7 @@ def show(name: str, db: str, ontology: Path | None, as_json: bool) -> None:
         for fact in entity.facts:
             click.echo(f"  {fact.headline()}")
             for telling in fact.tellings:
-                click.secho(f"      “{telling.sentence}”", dim=True)
-                click.secho(f"      {telling.where}", dim=True)
+                click.secho(f"      “{' '.join(telling.sentence.split())}”\n      {telling.where}", dim=True)
 
 
 @main.command()
@@ -402,7 +403,7 @@ def query(
 @main.command()
 @DB
 @ONTOLOGY
-@click.option("--release", default=None, help="Neo4j release; the newest long-term one by default.")
+@click.option("--release", help="Neo4j release; the newest long-term one by default.")
 @QUIET
 def serve(db: str, ontology: Path | None, release: str | None, quiet: bool) -> None:
     """Look at the graph in Neo4j Browser, on a server of its own.
@@ -544,8 +545,7 @@ def _reached(uri: str) -> Connection:
     """Return the connection to a server that answers: better to fail before the work than after it."""
     from kg.sinks.neo4j import check
 
-    connection = _connection(uri=uri)
-    check(connection)
+    check(connection := _connection(uri=uri))
     return connection
 
 

@@ -19,12 +19,14 @@ from kg.store import Store
 SHARED_MEMORY = 32_768
 """Size of the file that SQLite needs beside a store to read it."""
 KG = (sys.executable, "-m", "kg")
+ENV = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "PYTHONUNBUFFERED")}
+"""As most users have it: with colours and with buffers."""
 STORY = "Turkey threatened Greece with sanctions on Monday.\n\nGreece rejected the threat.\n"
 
 
 def kg(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
     command = [*KG, *map(str, arguments)]
-    return subprocess.run(command, text=True, timeout=60, **{"capture_output": True} | options)  # type: ignore[call-overload]
+    return subprocess.run(command, text=True, timeout=60, **{"capture_output": True, "env": ENV} | options)  # type: ignore[call-overload]
 
 
 @pytest.fixture(scope="module")
@@ -73,23 +75,22 @@ def test_verbose_says_what_was_left_out(tmp_path: Path) -> None:
 def test_tables_are_whole_lines_for_programs(db: Path) -> None:
     listed = kg("query", "--list").stdout.splitlines()
     assert any("what-a-person-said" in line and "person=" in line for line in listed)
-    assert kg("stats", "--db", db, env=os.environ | {"COLUMNS": "20"}).stdout == kg("stats", "--db", db).stdout
+    assert kg("stats", "--db", db, env=ENV | {"COLUMNS": "20"}).stdout == kg("stats", "--db", db).stdout
 
 
 @pytest.mark.parametrize("command", ["export jsonl -", "extract STORY", "stats", "show Greece --json", "query --list"])
 def test_a_full_standard_output_is_one_line(story: Path, db: Path, command: str) -> None:
     with Path("/dev/full").open("w") as full:
         arguments = [str(story) if word == "STORY" else word for word in command.split()]
-        result = kg(
-            *arguments, capture_output=False, stdout=full, stderr=subprocess.PIPE, env=os.environ | {"KG_DB": str(db)}
-        )
+        result = kg(*arguments, capture_output=False, stdout=full, stderr=subprocess.PIPE, env=ENV | {"KG_DB": str(db)})
     assert (result.returncode, result.stderr) == (1, "Error: cannot write the output: No space left on device\n")
 
 
 def test_a_closed_pipe_ends_extraction_quietly(tmp_path: Path) -> None:
     source = tmp_path / "in.jsonl"
-    source.write_text("".join(json.dumps({"text": f"{STORY} {i}"}) + "\n" for i in range(40)))
-    with subprocess.Popen([*KG, "extract", str(source)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    source.write_text("".join(json.dumps({"text": f"{STORY} {i}"}) + "\n" for i in range(60)))
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen([*KG, "extract", str(source)], env=ENV, **streams) as process:
         assert process.stdout
         assert process.stderr
         assert json.loads(process.stdout.readline())["events"]
@@ -122,9 +123,8 @@ def test_an_export_to_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
 def on_terminal(*arguments: object, stream: str, **env: str) -> str:
     """What a command writes to a stream that is a terminal."""
     main, side = pty.openpty()
-    given = {name: value for name, value in os.environ.items() if name != "NO_COLOR"} | {"TERM": "xterm"} | env
     streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL} | {stream: side}
-    with subprocess.Popen([*KG, *map(str, arguments)], env=given, **streams) as process:  # type: ignore[call-overload]
+    with subprocess.Popen([*KG, *map(str, arguments)], env=ENV | {"TERM": "xterm"} | env, **streams) as process:  # type: ignore[call-overload]
         os.close(side)
         written = b""
         while part := _read(main):
@@ -146,7 +146,7 @@ def test_a_bar_moves_on_a_terminal_only(story: Path, tmp_path: Path) -> None:
     assert "1/1" in seen
     assert "articles read" in seen
     assert on_terminal("ingest", story, "--db", tmp_path / "kg.db", "-q", stream="stderr") == ""
-    assert "1/1" not in kg("ingest", story, "--db", tmp_path / "kg2.db", env=os.environ | {"FORCE_COLOR": "1"}).stderr
+    assert "1/1" not in kg("ingest", story, "--db", tmp_path / "kg2.db", env=ENV | {"FORCE_COLOR": "1"}).stderr
 
 
 @pytest.mark.parametrize("command", [("show", "Greece"), ("stats",), ("doctor",)])
