@@ -392,9 +392,10 @@ def query(
     if query is None:
         raise click.UsageError("give a question's NAME or a FILE; --list names the questions", ctx)
     asked = known.get(query) or _query_file(query, known)
-    if extra := sorted(parameters.keys() - asked.parameters.keys()):
+    extra = sorted(parameters.keys() - asked.parameters.keys())
+    if extra and query in known:
         raise click.UsageError(unknown("parameter", extra[0], asked.parameters), ctx)
-    given = {name: _value(text, asked.parameters[name]) for name, text in parameters.items()}
+    given = {name: _value(text, asked.parameters.get(name)) for name, text in parameters.items()}
     columns, rows = run_query(_connection(**address), asked.text, {**asked.parameters, **given})
     table = Table(title=asked.title, columns=columns, rows=rows)
     print_answer([table], table.records(), as_json)
@@ -562,13 +563,13 @@ def _load(graph: Graph, connection: Connection, quiet: bool) -> None:
 
 
 def _query_file(name: str, known: Mapping[str, Query]) -> Query:
-    from kg.queries import parse_query
+    from kg.queries import own_query
 
     path = Path(name)
     if path.suffix != ".cypher":
         raise InputError(unknown("question", name, known))
     try:
-        return parse_query(path.read_text(encoding="utf8"), path.stem)
+        return own_query(path.read_text(encoding="utf8"), path.stem)
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot read {name}: {error}; give a .cypher file in UTF-8") from error
 

@@ -75,6 +75,20 @@ def parse_query(text: str, name: str) -> Query:
     return Query(name=name, title=title, description=description, parameters=parameters, text=statement)
 
 
+def own_query(text: str, name: str) -> Query:
+    """Return a question of a user's own: one Cypher statement, with a title and `:param` defaults where it has them.
+
+    Raises InputError: there is no statement, or a `:param` line is not in the form that the module describes.
+    """
+    lines = text.splitlines()
+    comments = [line.removeprefix("//").strip() if line.startswith("//") else "" for line in lines]
+    statement = "\n".join(line for line in lines if not line.startswith("//")).strip().removesuffix(";")
+    if not statement:
+        raise InputError(f"{name}.cypher: there is no Cypher statement in it")
+    title = next((comment for comment in comments if comment and not comment.startswith(":")), name)
+    return Query(name=name, title=title, description="", parameters=_parameters(comments, name), text=statement)
+
+
 def _parameters(comments: list[str], name: str) -> dict[str, object]:
     parameters: dict[str, object] = {}
     for number, line in enumerate(comments, start=1):

@@ -28,6 +28,7 @@ FAILURES = {
     "SQLITE_NOTADB": "not a store; give a file that kg ingest made, or a new path",
     "SQLITE_BUSY": "locked by another writer; wait for it to end, or stop it",
     "SQLITE_FULL": "the disk is full; free some space and run the same command again, what is stored stays",
+    "SQLITE_IOERR": "the disk failed or is full; free some space and run the same command again, what is stored stays",
     "SQLITE_READONLY": "no permission to write; change the file's and its folder's permissions, or copy it elsewhere",
     "SQLITE_CANTOPEN": "cannot be opened; its folder must exist and be writable",
     "SQLITE_CORRUPT": "damaged; restore a copy, or ingest again into a new file",

@@ -52,17 +52,21 @@ def whole_file(path: str) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    target = Path(path)
+    target = Path(path).resolve()
     try:
-        with NamedTemporaryFile("wb", dir=target.parent, prefix=f".{target.name}.", delete=False) as out:
+        if target.exists() and not target.is_file():  # a device or pipe is written to, never replaced
+            with target.open("wb") as out:
+                yield out
+            return
+        with NamedTemporaryFile("wb", dir=target.parent, prefix=f".{target.name}.", delete=False) as draft:
             try:
-                yield cast(BinaryIO, out)
-                out.flush()
-                os.fsync(out.fileno())
-                Path(out.name).chmod(0o666 & ~_umask())
-                Path(out.name).replace(target)
+                yield cast(BinaryIO, draft)
+                draft.flush()
+                os.fsync(draft.fileno())
+                Path(draft.name).chmod(0o666 & ~_umask())
+                Path(draft.name).replace(target)
             except BaseException:
-                Path(out.name).unlink(missing_ok=True)
+                Path(draft.name).unlink(missing_ok=True)
                 raise
     except OSError as error:
         raise SinkError(

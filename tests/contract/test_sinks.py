@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
@@ -66,6 +68,21 @@ def test_a_failed_write_leaves_what_was_there(sink: str, tmp_path: Path) -> None
 def test_a_path_that_cannot_be_written_is_named(sink: str, tmp_path: Path) -> None:
     with pytest.raises(SinkError, match="no/such"):
         write_file(sink, Graph(), str(tmp_path / "no/such/file"), COLORS)
+
+
+def test_a_device_is_written_to_and_a_link_is_followed(tmp_path: Path) -> None:
+    pipe, link, real = tmp_path / "pipe", tmp_path / "link", tmp_path / "real"
+    os.mkfifo(pipe)
+    real.touch()
+    link.symlink_to(real)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_bytes)
+        write_file("jsonl", Graph(), str(pipe), COLORS)
+        assert read.result() == written("jsonl")
+    assert pipe.is_fifo()
+    write_file("jsonl", Graph(), str(link), COLORS)
+    assert link.is_symlink()
+    assert real.read_bytes() == written("jsonl")
 
 
 def test_an_unknown_sink_names_the_nearest() -> None:

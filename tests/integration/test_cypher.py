@@ -6,7 +6,7 @@ import pytest
 from kg.errors import InputError
 from kg.graph.schema import NODE_LABELS, STRUCTURAL_EDGES
 from kg.ontology import load_ontology
-from kg.queries import cypher_folder, edge_constraint, load_queries, load_schema, parse_query
+from kg.queries import cypher_folder, edge_constraint, load_queries, load_schema, own_query, parse_query
 from kg.sinks.files import KIND_COLORS
 from kg.sinks.neo4j import Connection, load, run_query
 
@@ -125,6 +125,15 @@ def test_parse_reads_all_parts() -> None:
 def test_parse_says_what_is_wrong(text: str, name: str, message: str) -> None:
     with pytest.raises(InputError, match=message):
         parse_query(text, name)
+
+
+def test_a_question_of_ones_own_needs_no_form() -> None:
+    bare = own_query("MATCH (n)\nRETURN n;\n", "Mine")
+    assert (bare.title, bare.text, dict(bare.parameters)) == ("Mine", "MATCH (n)\nRETURN n", {})
+    told = own_query('// Who\n// :param who => "Iran"\nRETURN $who', "x")
+    assert (told.title, dict(told.parameters)) == ("Who", {"who": "Iran"})
+    with pytest.raises(InputError, match="no Cypher statement"):
+        own_query("// only a comment\n", "x")
 
 
 def test_load_queries_of_a_folder_of_ones_own(tmp_path: Path) -> None:
