@@ -22,7 +22,7 @@ RULES_VERSION = "1"
 
 
 class Extractor:
-    """Extracts by one language model, ontology and gazetteer; `version` names all three."""
+    """Extracts by one language model, ontology and gazetteer; `version` names rules, model and ontology."""
 
     def __init__(self, nlp: Language, ontology: Ontology, gazetteer: Gazetteer) -> None:
         self._nlp, self._ontology, self._gazetteer = nlp, ontology, gazetteer
