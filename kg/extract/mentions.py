@@ -380,7 +380,16 @@ def _apposed_person(doc: Doc, noun: Candidate, named: list[Candidate]) -> Candid
             name = doc[person.head]
             if (head.dep_ == "appos" and head.head == name) or (name.dep_ in ("appos", "flat") and name.head == head):
                 return person
+            if head.tag_ == "NN" and _set_off(doc, head.i, person):
+                return person
     return None
+
+
+def _set_off(doc: Doc, noun: int, person: Candidate) -> bool:
+    """Tell whether a name follows a noun between commas: *their leader, X,*, an apposition whatever the parse says."""
+    after = [t.lower_ for t in doc[person.end : person.end + 2]]
+    closed = bool(after) and after[0] in (",", ".", ")") and "and" not in after
+    return person.start == noun + 2 and doc[noun + 1].text == "," and closed
 
 
 def _is_pair(token: Token) -> bool:

@@ -203,3 +203,10 @@ def test_an_organ_is_a_body_of_its_state(read, text: str, name: str, country: st
 @pytest.mark.parametrize("text", ["The Polish government condemned Belarus.", "The Poles condemned Belarus."])
 def test_government_and_people_are_the_state(read, text: str) -> None:
     assert sides(read(text)) == ({"Poland"}, {"Belarus"})
+
+
+def test_an_unlisted_acronym_is_an_entity_only_where_it_acts(read) -> None:
+    assert "RPG" in {e.name for e in read("The RPG condemned Iran on Monday.").entities}
+    idle = read("Iran is strong. The RPG was mild.")
+    assert "Iran" in {e.name for e in idle.entities}
+    assert "RPG" not in {e.name for e in idle.entities}

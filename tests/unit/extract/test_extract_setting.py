@@ -78,6 +78,11 @@ def test_words_that_name_no_one_day(text: str) -> None:
     assert read_date(text, WEDNESDAY) is None
 
 
+@pytest.mark.parametrize("text", ["two years", "24 hours", "five-year", "the 1990s", "40 days"])
+def test_durations_and_ages_are_no_dates(text: str) -> None:
+    assert read_date(text, WEDNESDAY) is None
+
+
 def test_an_event_takes_the_date_of_its_clause(read) -> None:
     (event,) = read("Turkey threatened Greece on Monday.", WEDNESDAY).events
     assert (event.date, event.date_precision) == (date(2025, 3, 10), "day")
