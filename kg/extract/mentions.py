@@ -5,7 +5,7 @@ A mention is a name, a role or group in common nouns (*the Iranian foreign minis
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -17,6 +17,8 @@ from kg.gazetteer import Agent, Gazetteer, Place
 from kg.model import EntityKind, MentionKind
 
 PRONOUNS = WORDS["pronouns"]
+FUNCTION_WORDS = frozenset({"of", "the", "to", "for", "and", "in", "at", "on"})
+"""What holds a role of many words together (*leader of the opposition*) and is no role of its own."""
 GIVEN_NAMES = frozenset({"jordan", "chad", "georgia", "israel", "kenya"})
 """Countries whose names people bear."""
 HONORIFICS = WORDS["honorifics"]
@@ -75,7 +77,7 @@ class MentionFinder:
         self._agents = {agent.noun: agent for agent in gazetteer.agents}
         self._role_words = {
             word for agent in gazetteer.agents if agent.number == "role" for word in agent.noun.split()
-        } | TITLE_WORDS
+        } - FUNCTION_WORDS | TITLE_WORDS
         self._places = {place.name: place for place in gazetteer.places}
 
     def find(self, doc: Doc) -> Found:
@@ -293,19 +295,7 @@ class MentionFinder:
         if apposed:
             countries.extend(apposed.countries)
             title, sector, body = title or apposed.title, sector or apposed.sector, body or apposed.body
-        return Candidate(
-            start=person.start,
-            end=person.end,
-            head=person.head,
-            form="name",
-            text=person.text,
-            kind="Person",
-            known=person.known,
-            countries=tuple(dict.fromkeys(countries)),
-            body=body,
-            sector=sector,
-            title=title,
-        )
+        return replace(person, countries=tuple(dict.fromkeys(countries)), body=body, sector=sector, title=title)
 
 
 def _nationality(name: Name) -> str | None:
