@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from kg.errors import ModelError
 from kg.model import Article, Span
+from kg.nlp import component  # noqa: F401 - registers the shipped model's component with spaCy
 
 SHIPPED_MODEL = Path(__file__).parent / "model"
 NEEDED = {

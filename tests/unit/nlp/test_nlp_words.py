@@ -1,0 +1,37 @@
+"""Shapes of words, and lemmas by rules."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.nlp.words import apply_lemma_rule, lemma_rule, shape
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("Kyiv", "Xx"), ("NATO", "XX"), ("the", "x"), ("1999", "dd"), ("U.S.", "X.X."), ("24-25", "dd-dd"), ("$", "_")],
+)
+def test_shapes(word: str, expected: str) -> None:
+    assert shape(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "rule"),
+    [("Attacks", "attack", "l1"), ("countries", "country", "l3y"), ("Kyiv", "Kyiv", "k0"), ("was", "be", "!be")],
+)
+def test_lemma_rules(form: str, lemma: str, rule: str) -> None:
+    assert lemma_rule(form, lemma) == rule
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_a_rule_gives_back_the_lemma_it_was_made_of(form: str, lemma: str) -> None:
+    rule = lemma_rule(form, lemma)
+    assert apply_lemma_rule(form, rule) == lemma
+
+
+def test_a_digit_is_never_taken_for_a_number_to_cut() -> None:
+    assert apply_lemma_rule("a", lemma_rule("a", "a1")) == "a1"
+
+
+def test_a_rule_that_asks_for_too_much_leaves_the_form() -> None:
+    assert apply_lemma_rule("As", "l3y") == "as"

@@ -1,0 +1,69 @@
+"""From the trained network to the folder that spaCy loads: two ONNX graphs, labels, word pieces, tokenizer."""
+
+import shutil
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import onnx
+import spacy
+import torch
+from torch.export import Dim
+
+from kg.nlp.component import FACTORY
+from kg.nlp.reader import LABELS, NETWORK, PIECES, RELATIONS
+from training.batches import Labels
+from training.network import RELATION_WIDTH, Network, Reading
+from training.quantise import quantise
+
+
+def assemble(network: Network, labels: Labels, encoder: Path, out: Path, *, integers: bool = True) -> None:
+    """Write the pipeline to a folder; with `integers` its weights in eight bits, else as trained."""
+    parts = out.with_name(out.name + ".parts")
+    shutil.rmtree(parts, ignore_errors=True)
+    parts.mkdir(parents=True)
+    graph = _reading_graph(network)
+    onnx.save(quantise(graph) if integers else graph, parts / NETWORK)
+    onnx.save(_relations_graph(network), parts / RELATIONS)
+    shutil.copyfile(encoder / "tokenizer.json", parts / PIECES)
+    record = {**asdict(labels), "transitions": network.transitions.tolist()}
+    (parts / LABELS).write_bytes(msgspec.json.encode(record))
+    nlp = spacy.blank(
+        "en", meta={"name": "geokg_news", "version": f"{date.today():%Y.%m.%d}", "license": "CC BY-SA 4.0"}
+    )
+    nlp.add_pipe(FACTORY, name="reader").from_disk(parts)
+    shutil.rmtree(out, ignore_errors=True)
+    nlp.to_disk(out)
+    shutil.rmtree(parts)
+
+
+def _reading_graph(network: Network) -> onnx.ModelProto:
+    pieces, words = torch.randint(1, 99, (3, 20)), torch.randint(-1, 15, (3, 20))
+    shapes = torch.randint(1, 9, (3, 15))
+    batch, height, width = Dim("batch"), Dim("pieces"), Dim("words")
+    program = torch.onnx.export(
+        network.reading.eval(),
+        (pieces, words, shapes),
+        input_names=["pieces", "words", "shapes"],
+        output_names=list(Reading.OUTPUTS),
+        dynamic_shapes=({0: batch, 1: height}, {0: batch, 1: height}, {0: batch, 1: width}),
+        dynamo=True,
+        verbose=False,
+    )
+    return program.model_proto
+
+
+def _relations_graph(network: Network) -> onnx.ModelProto:
+    rows = torch.zeros(5, RELATION_WIDTH)
+    arcs = Dim("arcs")
+    program = torch.onnx.export(
+        network.relations.eval(),
+        (rows, rows.clone()),
+        input_names=["dependents", "heads"],
+        output_names=["relations"],
+        dynamic_shapes=({0: arcs}, {0: arcs}),
+        dynamo=True,
+        verbose=False,
+    )
+    return program.model_proto

@@ -1,0 +1,182 @@
+"""Fine-tune the network: each step reads a batch with syntax and a batch with names."""
+
+import json
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
+
+from kg.nlp.decode import bars
+from kg.nlp.pieces import WordPieces
+from training import augment, corpora
+from training.batches import IGNORED, Batcher, Labels, labels_of
+from training.corpora import Example
+from training.network import Network, Sizes
+
+WORDS = 900
+"""Words of a batch."""
+ENCODER_RATE, HEADS_RATE, WARM_UP = 2e-4, 1e-3, 0.05
+UNSEEN = 0.04
+SAVE_EVERY = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Data:
+    """What is trained on: documents with syntax, and paragraphs with names."""
+
+    documents: list[list[list[Example]]]
+    names: list[Example]
+
+
+def read_data(folder: Path, held_out: Path | None) -> Data:
+    """Read the training parts of the corpora."""
+    files = [folder / name / "train.conllu" for name in ("ud_english_ewt", "ud_english_gum")]
+    barred = corpora.held_out_texts(held_out) if held_out else []
+    return Data(
+        documents=[document for file in files for document in corpora.read_conllu(file)],
+        names=list(corpora.read_names(folder / "worldwide_ner_train.jsonl", barred)),
+    )
+
+
+def train(data: Data, encoder: Path, work: Path, steps: int, seed: int = 1) -> tuple[Network, Labels]:
+    """Train for so many steps, going on from what `work` holds, and return the network."""
+    torch.manual_seed(seed)
+    sentences = [s for document in data.documents for paragraph in document for s in paragraph]
+    labels = labels_of(sentences, data.names)
+    network = Network(encoder, Sizes(**labels.sizes()))
+    batcher = Batcher(labels, WordPieces(Tokenizer.from_file(str(encoder / "tokenizer.json"))))
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": network.reading.encoder.parameters(), "lr": ENCODER_RATE},
+            {"params": [p for n, p in network.named_parameters() if ".encoder." not in n], "lr": HEADS_RATE},
+        ],
+        weight_decay=0.01,
+    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _rate(steps))
+    done = _restore(work, network, optimizer, schedule)
+    streams = (_syntax_batches(data, batcher, seed), _name_batches(data, batcher, seed))
+    for _ in range(done):
+        for stream in streams:
+            next(stream)
+    network.train()
+    began = time.monotonic()
+    for step in range(done, steps):
+        losses = [_step(network, batcher, next(stream)) for stream in streams]
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad()
+        schedule.step()
+        if (step + 1) % 20 == 0:
+            said = {name: round(value, 3) for loss in losses for name, value in loss.items()}
+            print(f"step {step + 1}/{steps} {time.monotonic() - began:.0f} s {said}", flush=True)
+        if (step + 1) % SAVE_EVERY == 0 or step + 1 == steps:
+            _save(work, network, optimizer, schedule, step + 1)
+    (work / "labels.json").write_text(json.dumps(asdict(labels), ensure_ascii=False), "utf-8")
+    return network.eval(), labels
+
+
+def _rate(steps: int) -> Callable[[int], float]:
+    warm = max(1, int(steps * WARM_UP))
+    return lambda step: min(1.0, (step + 1) / warm) * max(0.0, (steps - step) / steps)
+
+
+def _step(network: Network, batcher: Batcher, examples: Sequence[Example]) -> dict[str, float]:
+    pieces, words, shapes = batcher.inputs(examples, UNSEEN)
+    with torch.autocast("cpu", torch.bfloat16):
+        out = dict(zip(network.reading.OUTPUTS, network.reading(pieces, words, shapes), strict=True))
+    out = {name: value.float() for name, value in out.items()}
+    lengths = (shapes > 0).sum(1)
+    losses = {"names": names_loss(out["names"], batcher.names(examples, shapes.shape[1]), network.transitions, lengths)}
+    if examples[0].syntax:
+        losses |= syntax_losses(network, out, batcher.syntax(examples, shapes.shape[1]))
+    total = torch.stack(list(losses.values())).sum()
+    total.backward()
+    return {name: loss.item() for name, loss in losses.items()}
+
+
+def syntax_losses(network: Network, out: dict[str, Tensor], gold: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Return the mean loss over words of each head of syntax."""
+    losses = {
+        head: cross_entropy(out[head].flatten(0, 1), gold[head].flatten(), ignore_index=IGNORED)
+        for head in ("tags", "morphs", "lemmas")
+    }
+    real = gold["heads"] != IGNORED
+    losses["starts"] = 2 * binary_cross_entropy_with_logits(out["starts"][real], gold["starts"][real].float())
+    sentences = gold["sentences"]
+    together = sentences.unsqueeze(1) == sentences.unsqueeze(2)
+    arcs = out["arcs"].masked_fill(~together, -1e4)
+    losses["heads"] = cross_entropy(arcs[real], gold["heads"][real])
+    rows, places = real.nonzero(as_tuple=True)
+    logits = network.relations(out["dependents"][rows, places], out["heads"][rows, gold["heads"][rows, places]])
+    losses["relations"] = cross_entropy(logits, gold["relations"][rows, places], ignore_index=IGNORED)
+    return losses
+
+
+def names_loss(scores: Tensor, allowed: Tensor, transitions: Tensor, lengths: Tensor) -> Tensor:
+    """Return the mean over words of minus the log probability that the labels are among the allowed ones.
+
+    A conditional random field: `scores` (B, W, L), `allowed` (B, W, L), `transitions` (L, L), `lengths` (B,).
+    """
+    barred = torch.from_numpy(bars(corpora.NAMES))
+    table = transitions + barred[:-1]
+    everything = _log_sum(scores, table, barred[-1], lengths)
+    right = _log_sum(scores.masked_fill(~allowed, -1e4), table, barred[-1], lengths)
+    return (everything - right).sum() / lengths.sum()
+
+
+def _log_sum(scores: Tensor, table: Tensor, first: Tensor, lengths: Tensor) -> Tensor:
+    alpha = scores[:, 0] + first
+    for word in range(1, scores.shape[1]):
+        new = torch.logsumexp(alpha.unsqueeze(2) + table, 1) + scores[:, word]
+        alpha = torch.where((word < lengths).unsqueeze(1), new, alpha)
+    return torch.logsumexp(alpha, 1)
+
+
+def _syntax_batches(data: Data, batcher: Batcher, seed: int) -> Iterator[list[Example]]:
+    rng = random.Random(seed)
+    while True:
+        texts = [text for document in data.documents for text in corpora.runs(document, rng)]
+        yield from batcher.batches([augment.disturb(text, rng) for text in texts], WORDS, rng)
+
+
+def _name_batches(data: Data, batcher: Batcher, seed: int) -> Iterator[list[Example]]:
+    rng = random.Random(seed)
+    pool = augment.name_pool(data.names)
+    while True:
+        texts = []
+        for text in data.names:
+            new = augment.swap_names(text, pool, rng) if rng.random() < 0.25 else text
+            new = augment.add_dateline(new, pool, rng) if rng.random() < 0.03 else new
+            texts.append(augment.disturb(new, rng))
+        yield from batcher.batches(texts, WORDS, rng)
+
+
+def _save(work: Path, network: Network, optimizer: torch.optim.Optimizer, schedule: object, step: int) -> None:
+    state = {
+        "network": network.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "schedule": schedule.state_dict(),
+        "step": step,
+        "random": torch.get_rng_state(),
+    }
+    torch.save(state, work / "checkpoint.new")
+    (work / "checkpoint.new").rename(work / "checkpoint.pt")
+
+
+def _restore(work: Path, network: Network, optimizer: torch.optim.Optimizer, schedule: object) -> int:
+    """Load the last checkpoint and return its step, 0 where there is none."""
+    path = work / "checkpoint.pt"
+    if not path.exists():
+        return 0
+    state = torch.load(path, weights_only=True)
+    network.load_state_dict(state["network"])
+    optimizer.load_state_dict(state["optimizer"])
+    schedule.load_state_dict(state["schedule"])
+    torch.set_rng_state(state["random"])
+    return int(state["step"])
