@@ -1,7 +1,6 @@
 """From the trained network to the folder that spaCy loads: two ONNX graphs, labels, word pieces, tokenizer."""
 
 import shutil
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +8,11 @@ import msgspec
 import onnx
 import spacy
 import torch
+from msgspec.structs import asdict
 from torch.export import Dim
 
 from kg.nlp.component import FACTORY
-from kg.nlp.reader import LABELS, NETWORK, PIECES, RELATIONS
-from training.batches import Labels
+from kg.nlp.reader import LABELS, NETWORK, PIECES, RELATIONS, Labels, Scored
 from training.network import RELATION_WIDTH, Network, Reading
 from training.quantise import quantise
 
@@ -27,8 +26,8 @@ def assemble(network: Network, labels: Labels, encoder: Path, out: Path, *, inte
     onnx.save(quantise(graph) if integers else graph, parts / NETWORK)
     onnx.save(_relations_graph(network), parts / RELATIONS)
     shutil.copyfile(encoder / "tokenizer.json", parts / PIECES)
-    record = {**asdict(labels), "transitions": network.transitions.tolist()}
-    (parts / LABELS).write_bytes(msgspec.json.encode(record))
+    scored = Scored(**asdict(labels), transitions=network.transitions.tolist())
+    (parts / LABELS).write_bytes(msgspec.json.encode(scored))
     nlp = spacy.blank(
         "en", meta={"name": "geokg_news", "version": f"{date.today():%Y.%m.%d}", "license": "CC BY-SA 4.0"}
     )

@@ -3,33 +3,24 @@
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
 
 import numpy as np
 import torch
+from msgspec.structs import asdict
 from torch import Tensor
 
 from kg.nlp.pieces import WordPieces
+from kg.nlp.reader import Labels
 from kg.nlp.words import shape
 from training.corpora import NAMES, Example
+from training.network import Sizes
 
 IGNORED = -100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labels:
-    """The labels of each head, in the order of its outputs."""
-
-    tags: list[str]
-    morphs: list[str]
-    lemmas: list[str]
-    relations: list[str]
-    names: list[str]
-    shapes: list[str]
-
-    def sizes(self) -> dict[str, int]:
-        """Return the number of labels of each head."""
-        return {head: len(labels) for head, labels in asdict(self).items()}
+def sizes(labels: Labels) -> Sizes:
+    """Return the number of labels of each head."""
+    return Sizes(**{head: len(known) for head, known in asdict(labels).items()})
 
 
 def labels_of(sentences: Iterable[Example], names: Iterable[Example]) -> Labels:

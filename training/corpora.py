@@ -217,7 +217,7 @@ def held_out_texts(path: Path) -> list[str]:
 
 
 def _letters(text: str) -> str:
-    """Return the first letters of a text: enough to know it by, whatever its spaces."""
+    """Return the last letters of a text: enough to know it by, whatever its spaces."""
     return "".join(c for c in text.lower() if c.isalnum())[-300:]
 
 

@@ -39,7 +39,8 @@ class Reading(nn.Module):
     def __init__(self, encoder: BertModel, sizes: Sizes, dropout: float = 0.2) -> None:
         super().__init__()
         self.encoder = encoder
-        self.shapes = nn.Embedding(sizes.shapes, SHAPE_WIDTH)
+        # Nothing stands past a text's end, whether the batch pads it or not: the last word's names read that place.
+        self.shapes = nn.Embedding(sizes.shapes, SHAPE_WIDTH, padding_idx=0)
         width = encoder.config.hidden_size + SHAPE_WIDTH
         self.dropout = nn.Dropout(dropout)
         self.tags = nn.Linear(width, sizes.tags)

@@ -1,10 +1,9 @@
 """Fine-tune the network: each step reads a batch with syntax and a batch with names."""
 
-import json
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -14,10 +13,11 @@ from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from kg.nlp.decode import bars
 from kg.nlp.pieces import WordPieces
+from kg.nlp.reader import Labels
 from training import augment, corpora
-from training.batches import IGNORED, Batcher, Labels, labels_of
+from training.batches import IGNORED, Batcher, labels_of, sizes
 from training.corpora import Example
-from training.network import Network, Sizes
+from training.network import Network
 
 WORDS = 900
 """Words of a batch."""
@@ -49,7 +49,7 @@ def train(data: Data, encoder: Path, work: Path, steps: int, seed: int = 1) -> t
     torch.manual_seed(seed)
     sentences = [s for document in data.documents for paragraph in document for s in paragraph]
     labels = labels_of(sentences, data.names)
-    network = Network(encoder, Sizes(**labels.sizes()))
+    network = Network(encoder, sizes(labels))
     batcher = Batcher(labels, WordPieces(Tokenizer.from_file(str(encoder / "tokenizer.json"))))
     optimizer = torch.optim.AdamW(
         [
@@ -73,11 +73,10 @@ def train(data: Data, encoder: Path, work: Path, steps: int, seed: int = 1) -> t
         optimizer.zero_grad()
         schedule.step()
         if (step + 1) % 20 == 0:
-            said = {name: round(value, 3) for loss in losses for name, value in loss.items()}
+            said = [{name: round(value, 3) for name, value in loss.items()} for loss in losses]
             print(f"step {step + 1}/{steps} {time.monotonic() - began:.0f} s {said}", flush=True)
         if (step + 1) % SAVE_EVERY == 0 or step + 1 == steps:
             _save(work, network, optimizer, schedule, step + 1)
-    (work / "labels.json").write_text(json.dumps(asdict(labels), ensure_ascii=False), "utf-8")
     return network.eval(), labels
 
 

@@ -21,7 +21,7 @@ from spacy.symbols import SPACE  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from kg.nlp.reader import Analysis, Reader
+from kg.nlp.reader import FILES, Analysis, Reader
 from kg.nlp.words import apply_lemma_rule
 
 FACTORY = "geokg_reader"
@@ -71,8 +71,8 @@ class ReaderPipe:
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002 - spaCy's form
         """Copy the network to a folder."""
         Path(path).mkdir(parents=True, exist_ok=True)
-        for file in self._folder.iterdir():
-            (Path(path) / file.name).write_bytes(file.read_bytes())
+        for name in FILES:
+            (Path(path) / name).write_bytes((self._folder / name).read_bytes())
 
     def __call__(self, doc: Doc) -> Doc:
         """Read one document."""

@@ -19,11 +19,11 @@ WINDOW = 254
 """Word pieces that are read at once; the network was trained on texts of about this length."""
 BATCH = 2048
 """Word pieces of a batch, padding included: more are no faster, and take more memory."""
-NETWORK, RELATIONS, PIECES, LABELS = "network.onnx", "relations.onnx", "pieces.json", "labels.json"
+FILES = NETWORK, RELATIONS, PIECES, LABELS = "network.onnx", "relations.onnx", "pieces.json", "labels.json"
 
 
 class Labels(msgspec.Struct, frozen=True, kw_only=True):
-    """The labels of each head by number, and (L, L) the learnt score of name label j after i."""
+    """The labels of each head, in the order of its outputs."""
 
     tags: list[str]
     morphs: list[str]
@@ -31,6 +31,11 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     relations: list[str]
     names: list[str]
     shapes: list[str]
+
+
+class Scored(Labels, frozen=True, kw_only=True):
+    """The labels, and (L, L) the learnt score of name label j after i."""
+
     transitions: list[list[float]]
 
 
@@ -67,7 +72,7 @@ class Reader:
     """The network, loaded from a folder as `training/` writes it."""
 
     def __init__(self, folder: Path) -> None:
-        self.labels = msgspec.json.decode((folder / LABELS).read_bytes(), type=Labels)
+        self.labels = msgspec.json.decode((folder / LABELS).read_bytes(), type=Scored)
         self._pieces = WordPieces(Tokenizer.from_file(str(folder / PIECES)))
         self._shapes = {shape: number for number, shape in enumerate(self.labels.shapes)}
         self._transitions = bars(self.labels.names)

@@ -1,6 +1,6 @@
 """Trees and label paths against exhaustive search."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from hypothesis import given
@@ -37,6 +37,22 @@ def test_the_tree_is_the_best_of_its_root(words: int, seed: int) -> None:
     rivals = (heads for heads in product(range(words), repeat=words) if heads[root] == root and _is_tree(heads))
     best = max(sum(scores[i, head] for i, head in enumerate(heads)) for heads in rivals)
     assert np.isclose(scores[np.arange(words), found].sum(), best, atol=1e-4)
+
+
+@given(st.integers(0, 10_000))
+def test_the_root_is_the_word_that_loses_least_by_it(seed: int) -> None:
+    scores = np.random.default_rng(seed).normal(size=(2, 2)).astype(np.float32)
+    first, second = scores[0, 0] + scores[1, 0], scores[1, 1] + scores[0, 1]
+    assert tree(scores).tolist() == ([0, 0] if first > second else [1, 1])
+
+
+@given(st.integers(0, 10_000))
+def test_a_name_goes_on_only_as_what_it_began(seed: int) -> None:
+    scores = np.random.default_rng(seed).normal(size=(1, 12, len(NAMES))).astype(np.float32)
+    path = best_paths(scores, bars(NAMES), np.array([12]))[0]
+    labels = ["O", *(NAMES[label] for label in path)]
+    for before, label in pairwise(labels):
+        assert not label.startswith("I-") or before[2:] == label[2:]
 
 
 @given(st.integers(1, 4), st.integers(0, 10_000))
