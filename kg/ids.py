@@ -1,6 +1,7 @@
-"""The only hashing rule: ids are hashes of few raw parts, joined without ambiguity."""
+"""The only hashing rules: ids are hashes of few raw parts, joined without ambiguity; versions, of files."""
 
 from hashlib import sha256
+from pathlib import Path
 
 
 def make_id(prefix: str, *parts: str | int) -> str:
@@ -11,3 +12,10 @@ def make_id(prefix: str, *parts: str | int) -> str:
     """
     joined = "".join(f"{len(str(part))}:{part}" for part in parts)
     return f"{prefix}:{sha256(joined.encode()).hexdigest()[:16]}"
+
+
+def fingerprint(folder: Path, *patterns: str) -> str:
+    """Return 8 hex digits that change with the name or content of any file under a folder that matches a pattern."""
+    files = sorted({path for pattern in patterns for path in folder.rglob(pattern)})
+    parts = (f"{path.relative_to(folder).as_posix()}:{sha256(path.read_bytes()).hexdigest()}" for path in files)
+    return make_id("files", *parts).removeprefix("files:")[:8]

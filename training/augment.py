@@ -65,9 +65,9 @@ def add_dateline(example: Example, pool: Pool, rng: random.Random) -> Example:
     )
 
 
-def name_pool(examples: Sequence[Example]) -> dict[str, list[tuple[str, ...]]]:
-    """Return the names of persons, organizations and places in the examples, each kind once over."""
-    pool: dict[str, dict[tuple[str, ...], None]] = {"PERSON": {}, "ORG": {}, "LOC": {}}
+def name_pool(examples: Sequence[Example], known: Pool) -> dict[str, list[tuple[str, ...]]]:
+    """Return the names of persons, organizations and places in the examples and the `known` ones, each kind once."""
+    pool = {label: dict.fromkeys(known[label]) for label in ("PERSON", "ORG", "LOC")}
     for example in examples:
         for start in range(len(example.words)):
             end, label = _name_end(example.names, start), _label(example.names[start])

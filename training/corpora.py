@@ -10,6 +10,7 @@ from pathlib import Path
 
 import spacy
 
+from kg.gazetteer import Gazetteer
 from kg.nlp.words import lemma_rule
 
 NAME_LABELS = ("PERSON", "ORG", "LOC", "FAC", "NORP", "DATE", "MONEY", "MISC", "PRODUCT")
@@ -214,6 +215,17 @@ def _paragraphs(words: Sequence[str], allowed: Sequence[int]) -> Iterator[Exampl
 def held_out_texts(path: Path) -> list[str]:
     """Return the texts of a JSONL file that training must not see."""
     return [json.loads(line)["text"] for line in path.read_text("utf-8").splitlines()]
+
+
+def gazetteer_names(gazetteer: Gazetteer) -> dict[str, list[tuple[str, ...]]]:
+    """Return the words of every name of a gazetteer, by label."""
+    tokenizer = spacy.blank("en")
+    known = {
+        "PERSON": [name for leader in gazetteer.leaders for name in (leader.name, *leader.aliases)],
+        "ORG": [name for body in gazetteer.organizations for name in (body.name, *body.aliases)],
+        "LOC": [name for place in (*gazetteer.countries, *gazetteer.places) for name in (place.name, *place.aliases)],
+    }
+    return {label: [tuple(t.text for t in tokenizer(name)) for name in names] for label, names in known.items()}
 
 
 def _letters(text: str) -> str:

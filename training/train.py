@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from msgspec.structs import asdict
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
+from kg.gazetteer import load_gazetteer
 from kg.nlp.decode import bars
 from kg.nlp.pieces import WordPieces
 from kg.nlp.reader import Labels
@@ -19,8 +21,8 @@ from training.batches import IGNORED, Batcher, labels_of, sizes
 from training.corpora import Example
 from training.network import Network
 
-WORDS = 900
-"""Words of a batch."""
+SYNTAX_WORDS, NAME_WORDS = 1200, 700
+"""Words of a batch of each kind."""
 ENCODER_RATE, HEADS_RATE, WARM_UP = 2e-4, 1e-3, 0.05
 UNSEEN = 0.04
 SAVE_EVERY = 100
@@ -32,6 +34,8 @@ class Data:
 
     documents: list[list[list[Example]]]
     names: list[Example]
+    known: augment.Pool
+    """Names that stand in no corpus: a name swapped for another may become one of these."""
 
 
 def read_data(folder: Path, held_out: Path | None) -> Data:
@@ -41,6 +45,7 @@ def read_data(folder: Path, held_out: Path | None) -> Data:
     return Data(
         documents=[document for file in files for document in corpora.read_conllu(file)],
         names=list(corpora.read_names(folder / "worldwide_ner_train.jsonl", barred)),
+        known=corpora.gazetteer_names(load_gazetteer()),
     )
 
 
@@ -76,7 +81,7 @@ def train(data: Data, encoder: Path, work: Path, steps: int, seed: int = 1) -> t
             said = [{name: round(value, 3) for name, value in loss.items()} for loss in losses]
             print(f"step {step + 1}/{steps} {time.monotonic() - began:.0f} s {said}", flush=True)
         if (step + 1) % SAVE_EVERY == 0 or step + 1 == steps:
-            _save(work, network, optimizer, schedule, step + 1)
+            _save(work, labels, network, optimizer, schedule, step + 1)
     return network.eval(), labels
 
 
@@ -141,23 +146,26 @@ def _syntax_batches(data: Data, batcher: Batcher, seed: int) -> Iterator[list[Ex
     rng = random.Random(seed)
     while True:
         texts = [text for document in data.documents for text in corpora.runs(document, rng)]
-        yield from batcher.batches([augment.disturb(text, rng) for text in texts], WORDS, rng)
+        yield from batcher.batches([augment.disturb(text, rng) for text in texts], SYNTAX_WORDS, rng)
 
 
 def _name_batches(data: Data, batcher: Batcher, seed: int) -> Iterator[list[Example]]:
     rng = random.Random(seed)
-    pool = augment.name_pool(data.names)
+    pool = augment.name_pool(data.names, data.known)
     while True:
         texts = []
         for text in data.names:
             new = augment.swap_names(text, pool, rng) if rng.random() < 0.25 else text
             new = augment.add_dateline(new, pool, rng) if rng.random() < 0.03 else new
             texts.append(augment.disturb(new, rng))
-        yield from batcher.batches(texts, WORDS, rng)
+        yield from batcher.batches(texts, NAME_WORDS, rng)
 
 
-def _save(work: Path, network: Network, optimizer: torch.optim.Optimizer, schedule: object, step: int) -> None:
+def _save(
+    work: Path, labels: Labels, network: Network, optimizer: torch.optim.Optimizer, schedule: object, step: int
+) -> None:
     state = {
+        "labels": asdict(labels),
         "network": network.state_dict(),
         "optimizer": optimizer.state_dict(),
         "schedule": schedule.state_dict(),

@@ -4,6 +4,7 @@ names → mentions → coreference (who is who) → triggers → speech (who say
 """
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from spacy.language import Language
 
@@ -13,21 +14,26 @@ from kg.extract.mentions import MentionFinder
 from kg.extract.page import open_page
 from kg.extract.speech import quotations
 from kg.gazetteer import Gazetteer
+from kg.ids import fingerprint
 from kg.model import Article, Extraction
 from kg.nlp import Parsed, model_version, parse
 from kg.ontology import Ontology
 
-RULES_VERSION = "1"
-"""Raised with every change of the rules that changes what is found."""
-
 
 class Extractor:
-    """Extracts by one language model, ontology and gazetteer; `version` names rules, model and ontology."""
+    """Extracts by one language model, ontology and gazetteer.
+
+    `version` names all that a result rests on, and changes with any of it: rules, model, ontology and gazetteer.
+    """
 
     def __init__(self, nlp: Language, ontology: Ontology, gazetteer: Gazetteer) -> None:
         self._nlp, self._ontology, self._gazetteer = nlp, ontology, gazetteer
         self._mentions = MentionFinder(nlp, gazetteer)
-        self.version = f"rules-{RULES_VERSION}/{model_version(nlp)}/{ontology.name}-{ontology.version}"
+        rules = fingerprint(Path(__file__).parent, "*.py", "*.toml")
+        self.version = (
+            f"rules-{rules}/{model_version(nlp)}/{ontology.name}-{ontology.version}-{ontology.fingerprint}"
+            f"/gazetteer-{gazetteer.fingerprint}"
+        )
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """Yield the extraction of each article, in order."""

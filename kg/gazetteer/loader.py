@@ -20,6 +20,7 @@ from kg.gazetteer.records import (
     Place,
 )
 from kg.gazetteer.table import Claims, Row, read_rows
+from kg.ids import fingerprint
 
 COUNTRIES = ("code", "name", "aliases", "demonyms", "capital", "metonyms")
 PLACES = ("name", "aliases", "country")
@@ -52,6 +53,7 @@ class Loader:
         organizations = tuple(self._organizations())
         self._bodies = frozenset(body.id for body in organizations)
         return Gazetteer(
+            fingerprint=fingerprint(self._folder, "*.csv"),
             countries=countries,
             places=places,
             agents=agents,

@@ -127,8 +127,12 @@ class Organization:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gazetteer:
-    """All that is known before reading, in the order of the files, with look-ups that are built once."""
+    """All that is known before reading, in the order of the files, with look-ups that are built once.
 
+    `fingerprint` changes with any of the files.
+    """
+
+    fingerprint: str
     countries: tuple[Country, ...]
     places: tuple[Place, ...]
     agents: tuple[Agent, ...]

@@ -18,9 +18,11 @@ from kg.nlp import component  # noqa: F401 - registers the shipped model's compo
 
 SHIPPED_MODEL = Path(__file__).parent / "model"
 NEEDED = {
-    "parser": ("nsubj", "obj", "obl", "case", "xcomp", "ccomp", "conj"),
-    "ner": (("PERSON", "PER"), ("ORG",), ("LOC", "GPE")),
+    "token.lemma": (),
+    "token.dep": ("nsubj", "obj", "obl", "case", "xcomp", "ccomp", "conj"),
+    "doc.ents": (("PERSON", "PER"), ("ORG",), ("LOC", "GPE")),
 }
+"""What some component must set, and the labels that it must know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,17 +85,18 @@ def _join(nlp: Language, article: Article, parts: list[Doc]) -> Parsed:
 
 
 def _check(nlp: Language, name: str) -> None:
-    """Raise ModelError naming every component and label that the rules need and the pipeline lacks."""
-    missing = [f"component {pipe!r}" for pipe in NEEDED if pipe not in nlp.pipe_names]
-    if not any(pipe in nlp.pipe_names for pipe in ("trainable_lemmatizer", "lemmatizer")):
-        missing.append("a lemmatizer")
-    for pipe, labels in NEEDED.items():
-        if pipe in nlp.pipe_names:
-            have = set(nlp.pipe_labels[pipe])
-            for label in labels:
-                choices = (label,) if isinstance(label, str) else label
-                if not have & set(choices):
-                    missing.append(f"{pipe} label {' or '.join(choices)!r}")
+    """Raise ModelError naming everything that the rules need and no component of the pipeline sets."""
+    missing = []
+    for attribute, labels in NEEDED.items():
+        pipes = [pipe for pipe in nlp.pipe_names if attribute in nlp.get_pipe_meta(pipe).assigns]
+        have = {label for pipe in pipes for label in nlp.pipe_labels.get(pipe, ())}
+        if not pipes:
+            missing.append(f"a component that sets {attribute}")
+            continue
+        for label in labels:
+            choices = (label,) if isinstance(label, str) else label
+            if not have & set(choices):
+                missing.append(f"{attribute} label {' or '.join(choices)!r}")
     if missing:
         raise ModelError(
             f"{name} lacks {', '.join(missing)}: give a spaCy pipeline with tagger, lemmatizer, names and a parser "

@@ -49,7 +49,9 @@ class ReaderPipe:
     def labels(self) -> tuple[str, ...]:
         """Return the dependency relations and the kinds of names that the component sets."""
         known = self._reader.labels
-        return tuple(known.relations) + tuple(name[2:] for name in known.names if name.startswith("B-"))
+        return tuple(map(_as_in_spacy, known.relations)) + tuple(
+            name[2:] for name in known.names if name.startswith("B-")
+        )
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "ReaderPipe":  # noqa: ARG002 - spaCy's form
         """Load the network from a folder."""
@@ -61,7 +63,7 @@ class ReaderPipe:
         parts = [morph.partition("|") for morph in known.morphs]
         self._parts = _numbers(strings.add(part) for part, _, _ in parts)
         self._morphs = _numbers(self.vocab.morphology.add(features) for _, _, features in parts)
-        self._relations = _numbers(strings.add(relation) for relation in known.relations)
+        self._relations = _numbers(strings.add(relation) for relation in map(_as_in_spacy, known.relations))
         places = {"B": BEGIN, "I": INSIDE, "O": OUTSIDE}
         self._places = _numbers(places[name[0]] for name in known.names)
         self._kinds = _numbers(strings.add(name[2:]) if name[2:] else 0 for name in known.names)
@@ -128,6 +130,10 @@ class ReaderPipe:
 
     def _make_lemma(self, form: str, rule: int) -> int:
         return int(self.vocab.strings.add(apply_lemma_rule(form, self._reader.labels.lemmas[rule])))
+
+
+def _as_in_spacy(relation: str) -> str:
+    return "ROOT" if relation == "root" else relation
 
 
 def _numbers(values: Iterable[int]) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:

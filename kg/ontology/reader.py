@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from kg.errors import OntologyError, unknown
+from kg.ids import fingerprint
 from kg.model import STATUSES
 from kg.ontology.notation import Classes, check_slot, parse_choices, split_word
 from kg.ontology.records import Condition, EventType, Example, Frame, Mode, Ontology, PartOfSpeech
@@ -126,6 +127,7 @@ def read_ontology(folder: Path) -> Ontology:
         name=head.name,
         version=head.version,
         source=head.source,
+        fingerprint=fingerprint(folder, "*.toml"),
         quads={int(quad): name for quad, name in head.quad.items()},
         types={event_type.type: event_type for event_type in types},
         sectors=head.sectors,

@@ -80,11 +80,15 @@ class EventType:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ontology:
-    """Event types by name, and the words that all share; `source` tells what it derives from."""
+    """Event types by name, and the words that all share; `source` tells what it derives from.
+
+    `fingerprint` changes with any of its files.
+    """
 
     name: str
     version: str
     source: str
+    fingerprint: str
     quads: Mapping[int, str]
     types: Mapping[str, EventType]
     sectors: Mapping[str, str]

@@ -46,7 +46,7 @@ def test_what_is_there_but_does_not_work_has_failed(tmp_path: Path, monkeypatch:
     states = {part: finding.state for part, finding in findings.items()}
     assert states == dict.fromkeys(PARTS, "failed") | {"gazetteer": "ok", "server": "ok"}
     assert "not a store" in findings["store"].message
-    assert "lacks component 'parser'" in findings["model"].message
+    assert "lacks a component that sets token.lemma" in findings["model"].message
     assert str(tmp_path / "own") in findings["ontology"].message
 
 

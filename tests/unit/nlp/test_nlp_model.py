@@ -33,7 +33,7 @@ def test_an_unfit_pipeline_is_told_all_that_it_lacks(tmp_path: Path) -> None:
     spacy.blank("en").to_disk(tmp_path / "blank")
     with pytest.raises(ModelError) as error:
         load_model(str(tmp_path / "blank"))
-    for lack in (str(tmp_path / "blank"), "component 'parser'", "component 'ner'", "a lemmatizer"):
+    for lack in (str(tmp_path / "blank"), "that sets token.dep", "sets doc.ents", "sets token.lemma"):
         assert lack in str(error.value)
 
 
@@ -49,9 +49,9 @@ def test_labels_that_are_not_universal_are_told(tmp_path: Path) -> None:
     with pytest.raises(ModelError) as error:
         load_model(str(tmp_path / "other"))
     message = str(error.value)
-    for lack in ("parser label 'obj'", "parser label 'obl'", "parser label 'case'", "ner label 'LOC or GPE'"):
+    for lack in ("token.dep label 'obj'", "label 'obl'", "label 'case'", "doc.ents label 'LOC or GPE'"):
         assert lack in message
-    for held in ("parser label 'nsubj'", "ner label 'ORG'", "PERSON or PER", "a lemmatizer"):
+    for held in ("label 'nsubj'", "label 'ORG'", "PERSON or PER", "token.lemma"):
         assert held not in message
 
 

@@ -111,7 +111,7 @@ def test_white_space_hangs_on_a_word_and_stays_within_a_name(nlp: Language) -> N
     assert all(token.head.i != token.i for token in doc if token.is_space)
     assert [sent.text.split() for sent in doc.sents] == [["Vladimir", "Putin", "spoke."], ["Putin", "spoke."]]
     assert [token.lemma_ for token in words][-2:] == ["spoke", "."]
-    assert {token.dep_ for token in words} == {"root", "nsubj"}
+    assert {token.dep_ for token in words} == {"ROOT", "nsubj"}
     assert doc.tensor[words[0].i].tolist() == [FIRST_NAME]
 
 
