@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO := out
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check clean
+.PHONY: help demo test check model clean
 
 help: ## list what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -30,6 +30,14 @@ check: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+$(VENV)/training: $(VENV)/run
+	$(BIN)/python -m pip install --quiet --group training
+	@touch $@
+
+model: $(VENV)/training ## train the language model anew: make model CORPORA=folder, see training/README.md
+	@test -n "$(CORPORA)" || { echo "make model CORPORA=folder: which, training/README.md tells" >&2; exit 2; }
+	$(BIN)/python -m training make --corpora "$(CORPORA)"
 
 test: check ## set up, lint, type-check and run every test
 	$(BIN)/python -m pytest

@@ -11,6 +11,7 @@ import torch
 from msgspec.structs import asdict
 from torch.export import Dim
 
+from kg.ids import fingerprint
 from kg.nlp.component import FACTORY
 from kg.nlp.reader import LABELS, NETWORK, PIECES, RELATIONS, Labels, Scored
 from training.network import RELATION_WIDTH, Network, Reading
@@ -28,9 +29,8 @@ def assemble(network: Network, labels: Labels, encoder: Path, out: Path, *, inte
     shutil.copyfile(encoder / "tokenizer.json", parts / PIECES)
     scored = Scored(**asdict(labels), transitions=network.transitions.tolist())
     (parts / LABELS).write_bytes(msgspec.json.encode(scored))
-    nlp = spacy.blank(
-        "en", meta={"name": "geokg_news", "version": f"{date.today():%Y.%m.%d}", "license": "CC BY-SA 4.0"}
-    )
+    version = f"{date.today():%Y.%m.%d}+{fingerprint(parts, '*')}"
+    nlp = spacy.blank("en", meta={"name": "geokg_news", "version": version, "license": "CC BY-SA 4.0"})
     nlp.add_pipe(FACTORY, name="reader").from_disk(parts)
     shutil.rmtree(out, ignore_errors=True)
     nlp.to_disk(out)

@@ -1,7 +1,7 @@
 """Noise that news brings and the corpora lack: headlines, capitals, quotes, datelines, names never seen."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from training.corpora import NAMES, Example, with_words
 
@@ -13,12 +13,12 @@ AGENCIES = ("Reuters", "AP", "AFP", "Xinhua", "DPA", "ANSA", "TASS", "Bloomberg"
 Pool = Mapping[str, Sequence[tuple[str, ...]]]
 
 
-def disturb(example: Example, rng: random.Random) -> Example:
-    """Return the example as it is, mostly; else in other case or with other quotes."""
+def disturb(example: Example, rng: random.Random, parts: Collection[str]) -> Example:
+    """Return the example as it is, mostly; else with other `quotes` or in other `case`."""
     words = list(example.words)
-    if rng.random() < 0.15:
+    if "quotes" in parts and rng.random() < 0.15:
         words = [rng.choice(CURLY[word]) if word in CURLY else word.replace("'", "’") for word in words]
-    chance = rng.random()
+    chance = rng.random() if "case" in parts else 1.0
     if chance < 0.05:
         words = [word.upper() for word in words]
     elif chance < 0.10:
@@ -67,7 +67,7 @@ def add_dateline(example: Example, pool: Pool, rng: random.Random) -> Example:
 
 def name_pool(examples: Sequence[Example], known: Pool) -> dict[str, list[tuple[str, ...]]]:
     """Return the names of persons, organizations and places in the examples and the `known` ones, each kind once."""
-    pool = {label: dict.fromkeys(known[label]) for label in ("PERSON", "ORG", "LOC")}
+    pool = {label: dict.fromkeys(known.get(label, ())) for label in ("PERSON", "ORG", "LOC")}
     for example in examples:
         for start in range(len(example.words)):
             end, label = _name_end(example.names, start), _label(example.names[start])

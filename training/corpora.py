@@ -52,8 +52,8 @@ class Example:
     names: tuple[int, ...] = field(default=())
 
 
-def read_conllu(path: Path) -> Iterator[list[list[Example]]]:
-    """Yield each document as paragraphs of one-sentence examples."""
+def read_conllu(path: Path, *, entities: bool = True) -> Iterator[list[list[Example]]]:
+    """Yield each document as paragraphs of one-sentence examples, whose names come from `entities` where marked."""
     document: list[list[Example]] = []
     for block in path.read_text("utf-8").split("\n\n"):
         lines = block.splitlines()
@@ -65,12 +65,12 @@ def read_conllu(path: Path) -> Iterator[list[list[Example]]]:
         rows = [line.split("\t") for line in lines if line and line[0] != "#"]
         rows = [row for row in rows if row[0].isdecimal()]
         if rows:
-            document[-1].append(_sentence(rows))
+            document[-1].append(_sentence(rows, entities))
     if document:
         yield document
 
 
-def _sentence(rows: Sequence[Sequence[str]]) -> Example:
+def _sentence(rows: Sequence[Sequence[str]], entities: bool) -> Example:
     words = tuple(row[1] for row in rows)
     syntax = Syntax(
         tags=tuple(row[4] for row in rows),
@@ -80,14 +80,14 @@ def _sentence(rows: Sequence[Sequence[str]]) -> Example:
         relations=tuple(row[7] for row in rows),
         starts=tuple(i == 0 for i in range(len(rows))),
     )
-    return Example(words=words, syntax=syntax, names=tuple(_named(rows, syntax.heads)))
+    return Example(words=words, syntax=syntax, names=tuple(_named(rows, syntax.heads, entities)))
 
 
-def _named(rows: Sequence[Sequence[str]], heads: Sequence[int]) -> list[int]:
+def _named(rows: Sequence[Sequence[str]], heads: Sequence[int], entities: bool) -> list[int]:
     """Return what a UD sentence tells of names: little by parts of speech, much where GUM marks entities."""
     allowed = [NO_NEW_NAME if row[3] in NEVER_NAMES else ANY_NAME for row in rows]
     spans = list(_entities(rows))
-    if not any("Entity=" in row[9] for row in rows):
+    if not entities or not any("Entity=" in row[9] for row in rows):
         return allowed
     others = sum(1 << i for i, name in enumerate(NAMES) if name[2:] not in {"PERSON", "ORG", "LOC"})
     allowed = [mask & others if row[3] != "PROPN" else mask for mask, row in zip(allowed, rows, strict=True)]

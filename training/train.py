@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from msgspec.structs import asdict
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
+from torch.optim import Optimizer
+from torch.optim.lr_scheduler import LambdaLR
 
 from kg.gazetteer import load_gazetteer
 from kg.nlp.decode import bars
@@ -25,7 +27,19 @@ SYNTAX_WORDS, NAME_WORDS = 1200, 700
 """Words of a batch of each kind."""
 ENCODER_RATE, HEADS_RATE, WARM_UP = 2e-4, 1e-3, 0.05
 UNSEEN = 0.04
+"""Share of word pieces that are masked."""
+PARTS = {
+    "entities": "GUM's entities, as names",
+    "swaps": "names exchanged for others",
+    "gazetteers": "names of the gazetteers among those others",
+    "datelines": "datelines before paragraphs",
+    "case": "headlines in title case, capitals, small letters",
+    "quotes": "typographic quotes",
+    "masks": "word pieces masked",
+}
+"""What the training does beyond reading the corpora; any of it can be left out to see what it brings."""
 SAVE_EVERY = 100
+CHECKPOINT = "checkpoint.pt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,19 +52,24 @@ class Data:
     """Names that stand in no corpus: a name swapped for another may become one of these."""
 
 
-def read_data(folder: Path, held_out: Path | None) -> Data:
-    """Read the training parts of the corpora."""
+def read_data(folder: Path, held_out: Iterable[Path] = (), parts: Collection[str] = PARTS) -> Data:
+    """Read the training parts of the corpora, except the texts that also lie in the files held out."""
     files = [folder / name / "train.conllu" for name in ("ud_english_ewt", "ud_english_gum")]
-    barred = corpora.held_out_texts(held_out) if held_out else []
+    barred = [text for path in held_out for text in corpora.held_out_texts(path)]
     return Data(
-        documents=[document for file in files for document in corpora.read_conllu(file)],
+        documents=[document for file in files for document in corpora.read_conllu(file, entities="entities" in parts)],
         names=list(corpora.read_names(folder / "worldwide_ner_train.jsonl", barred)),
-        known=corpora.gazetteer_names(load_gazetteer()),
+        known=corpora.gazetteer_names(load_gazetteer()) if "gazetteers" in parts else {},
     )
 
 
-def train(data: Data, encoder: Path, work: Path, steps: int, seed: int = 1) -> tuple[Network, Labels]:
-    """Train for so many steps, going on from what `work` holds, and return the network."""
+def train(
+    data: Data, encoder: Path, work: Path, steps: int, seed: int = 1, parts: Collection[str] = PARTS
+) -> tuple[Network, Labels]:
+    """Train for so many steps, going on from what `work` holds, and return the network.
+
+    Raises ValueError where `work` holds a run of other labels or another number of steps.
+    """
     torch.manual_seed(seed)
     sentences = [s for document in data.documents for paragraph in document for s in paragraph]
     labels = labels_of(sentences, data.names)
@@ -63,16 +82,18 @@ def train(data: Data, encoder: Path, work: Path, steps: int, seed: int = 1) -> t
         ],
         weight_decay=0.01,
     )
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _rate(steps))
-    done = _restore(work, network, optimizer, schedule)
-    streams = (_syntax_batches(data, batcher, seed), _name_batches(data, batcher, seed))
+    schedule = LambdaLR(optimizer, _rate(steps))
+    run = {"labels": asdict(labels), "steps": steps, "seed": seed, "parts": sorted(parts)}
+    done = _restore(work, run, network, optimizer, schedule)
+    streams = (_syntax_batches(data, batcher, seed, parts), _name_batches(data, batcher, seed, parts))
+    unseen = UNSEEN if "masks" in parts else 0.0
     for _ in range(done):
         for stream in streams:
             next(stream)
     network.train()
     began = time.monotonic()
     for step in range(done, steps):
-        losses = [_step(network, batcher, next(stream)) for stream in streams]
+        losses = [_step(network, batcher, next(stream), unseen) for stream in streams]
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad()
@@ -81,7 +102,7 @@ def train(data: Data, encoder: Path, work: Path, steps: int, seed: int = 1) -> t
             said = [{name: round(value, 3) for name, value in loss.items()} for loss in losses]
             print(f"step {step + 1}/{steps} {time.monotonic() - began:.0f} s {said}", flush=True)
         if (step + 1) % SAVE_EVERY == 0 or step + 1 == steps:
-            _save(work, labels, network, optimizer, schedule, step + 1)
+            _save(work, run, network, optimizer, schedule, step + 1)
     return network.eval(), labels
 
 
@@ -90,8 +111,8 @@ def _rate(steps: int) -> Callable[[int], float]:
     return lambda step: min(1.0, (step + 1) / warm) * max(0.0, (steps - step) / steps)
 
 
-def _step(network: Network, batcher: Batcher, examples: Sequence[Example]) -> dict[str, float]:
-    pieces, words, shapes = batcher.inputs(examples, UNSEEN)
+def _step(network: Network, batcher: Batcher, examples: Sequence[Example], unseen: float) -> dict[str, float]:
+    pieces, words, shapes = batcher.inputs(examples, unseen)
     with torch.autocast("cpu", torch.bfloat16):
         out = dict(zip(network.reading.OUTPUTS, network.reading(pieces, words, shapes), strict=True))
     out = {name: value.float() for name, value in out.items()}
@@ -142,30 +163,33 @@ def _log_sum(scores: Tensor, table: Tensor, first: Tensor, lengths: Tensor) -> T
     return torch.logsumexp(alpha, 1)
 
 
-def _syntax_batches(data: Data, batcher: Batcher, seed: int) -> Iterator[list[Example]]:
+def _syntax_batches(data: Data, batcher: Batcher, seed: int, parts: Collection[str]) -> Iterator[list[Example]]:
     rng = random.Random(seed)
     while True:
         texts = [text for document in data.documents for text in corpora.runs(document, rng)]
-        yield from batcher.batches([augment.disturb(text, rng) for text in texts], SYNTAX_WORDS, rng)
+        yield from batcher.batches([augment.disturb(text, rng, parts) for text in texts], SYNTAX_WORDS, rng)
 
 
-def _name_batches(data: Data, batcher: Batcher, seed: int) -> Iterator[list[Example]]:
+def _name_batches(data: Data, batcher: Batcher, seed: int, parts: Collection[str]) -> Iterator[list[Example]]:
     rng = random.Random(seed)
     pool = augment.name_pool(data.names, data.known)
     while True:
         texts = []
-        for text in data.names:
-            new = augment.swap_names(text, pool, rng) if rng.random() < 0.25 else text
-            new = augment.add_dateline(new, pool, rng) if rng.random() < 0.03 else new
-            texts.append(augment.disturb(new, rng))
+        for example in data.names:
+            text = example
+            if "swaps" in parts and rng.random() < 0.25:
+                text = augment.swap_names(text, pool, rng)
+            if "datelines" in parts and rng.random() < 0.03:
+                text = augment.add_dateline(text, pool, rng)
+            texts.append(augment.disturb(text, rng, parts))
         yield from batcher.batches(texts, NAME_WORDS, rng)
 
 
 def _save(
-    work: Path, labels: Labels, network: Network, optimizer: torch.optim.Optimizer, schedule: object, step: int
+    work: Path, run: Mapping[str, object], network: Network, optimizer: Optimizer, schedule: LambdaLR, step: int
 ) -> None:
     state = {
-        "labels": asdict(labels),
+        "run": run,
         "network": network.state_dict(),
         "optimizer": optimizer.state_dict(),
         "schedule": schedule.state_dict(),
@@ -173,15 +197,17 @@ def _save(
         "random": torch.get_rng_state(),
     }
     torch.save(state, work / "checkpoint.new")
-    (work / "checkpoint.new").rename(work / "checkpoint.pt")
+    (work / "checkpoint.new").rename(work / CHECKPOINT)
 
 
-def _restore(work: Path, network: Network, optimizer: torch.optim.Optimizer, schedule: object) -> int:
+def _restore(work: Path, run: Mapping[str, object], network: Network, optimizer: Optimizer, schedule: LambdaLR) -> int:
     """Load the last checkpoint and return its step, 0 where there is none."""
-    path = work / "checkpoint.pt"
+    path = work / CHECKPOINT
     if not path.exists():
         return 0
     state = torch.load(path, weights_only=True)
+    if other := [key for key, value in run.items() if state["run"].get(key) != value]:
+        raise ValueError(f"{path} is of a run with other {' and '.join(other)}: finish that, or delete it")
     network.load_state_dict(state["network"])
     optimizer.load_state_dict(state["optimizer"])
     schedule.load_state_dict(state["schedule"])

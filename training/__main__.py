@@ -1,0 +1,101 @@
+"""Make the language model, or look how well one reads.
+
+python -m training make --corpora DIR
+python -m training evaluate MODEL --corpora DIR --beside OTHER
+"""
+
+import shutil
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import click
+import spacy
+from spacy.language import Language
+
+import kg.nlp
+from training import card, evaluate, noise
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+CORPORA = click.option("--corpora", type=FOLDER, required=True, help="Folder of the corpora, see training/README.md.")
+SHIPPED = Path(kg.nlp.SHIPPED_MODEL)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Make the language model that ships, or measure one."""
+
+
+@main.command()
+@CORPORA
+@click.option(
+    "--held-out",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help='JSON Lines of {"text"} that training must not see; repeatable.',
+)
+@click.option("--out", type=click.Path(path_type=Path), default=SHIPPED, show_default=True, help="Folder to write.")
+@click.option("--work", type=click.Path(path_type=Path), default=Path("build/model"), show_default=True)
+@click.option("--steps", type=click.IntRange(1), default=4500, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--without", multiple=True, metavar="PART", help="Leave a part of the training out; repeatable.")
+def make(
+    corpora: Path,
+    held_out: tuple[Path, ...],
+    out: Path,
+    work: Path,
+    steps: int,
+    seed: int,
+    without: tuple[str, ...],
+) -> None:
+    """Fetch the encoder, train, shrink to eight bits, evaluate, write pipeline and model card.
+
+    Run again after an interruption, it goes on from the last hundred steps.
+    """
+    from training import fetch
+    from training.assemble import assemble
+    from training.train import PARTS, read_data, train
+
+    if unknown := set(without) - set(PARTS):
+        raise click.BadParameter(f"{', '.join(sorted(unknown))}; there are {', '.join(PARTS)}", param_hint="--without")
+    work.mkdir(parents=True, exist_ok=True)
+    encoder = fetch.encoder(work)
+    parts = [part for part in PARTS if part not in without]
+    network, labels = train(read_data(corpora, held_out, parts), encoder, work, steps, seed, parts)
+    small, full = work / "integers", work / "floats"
+    assemble(network, labels, encoder, small)
+    assemble(network, labels, encoder, full, integers=False)
+    figures = partial(evaluate.figures, corpora=corpora)
+    rows = {"as shipped": figures(spacy.load(small)), "before shrinking": figures(spacy.load(full))}
+    rows |= {f"with {kind.__name__.replace('_', ' ')}": figures(spacy.load(small), noise=kind) for kind in noise.KINDS}
+    (small / "README.md").write_text(card.text(rows, steps=steps, seed=seed, made=date.today()), "utf-8")
+    shutil.rmtree(out, ignore_errors=True)
+    shutil.copytree(small, out)
+    click.echo((out / "README.md").read_text("utf-8"))
+
+
+@main.command("evaluate")
+@click.argument("model", type=FOLDER, default=SHIPPED)
+@CORPORA
+@click.option("--beside", type=FOLDER, help="Another pipeline, measured in the same run.")
+@click.option("--noisy", is_flag=True, help="Also read copies of the texts with noise of each kind.")
+def evaluate_(model: Path, corpora: Path, beside: Path | None, noisy: bool) -> None:
+    """Print the figures of a pipeline on the development parts, and its speed on one core."""
+    pipelines = {str(path): spacy.load(path) for path in (model, beside) if path}
+    rows = {}
+    for name, nlp in pipelines.items():
+        rows[name] = evaluate.figures(nlp, corpora)
+        for kind in noise.KINDS if noisy else ():
+            rows[f"{name}, {kind.__name__.replace('_', ' ')}"] = evaluate.figures(nlp, corpora, kind)
+    click.echo(card.table(rows))
+    _print_speed(pipelines, corpora)
+
+
+def _print_speed(pipelines: dict[str, Language], corpora: Path) -> None:
+    texts = evaluate.paragraphs(corpora / evaluate.WORLDWIDE)
+    for name, tokens in evaluate.speed(pipelines, texts).items():
+        click.echo(f"{tokens:,.0f} tokens a second on one core, best of three rounds by turns: {name}")
+
+
+if __name__ == "__main__":
+    main()
