@@ -38,7 +38,7 @@ def test_an_extraction_names_the_model_and_the_data_that_it_rests_on(tmp_path: P
 
     folder = shutil.copytree(Path(kg.gazetteer.__file__).parent, tmp_path / "gazetteer")
     with (folder / "agents.csv").open("a") as file:
-        file.write("beekeeper,BUS,one\n")
+        file.write("beekeeper,BUS,role\n")
     other = load_gazetteer(folder)
     assert other.agents[-1].noun == "beekeeper"
     assert Extractor(nlp, ontology, other).version != version
