@@ -1,9 +1,14 @@
 """Fixtures of all tests. Its presence also puts this folder on the import path, so that they share builders.py."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kg.extract import Extractor
 from kg.pipeline import load_extractor
+
+# How long an example takes is the machine's affair.
+settings.register_profile("kg", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kg")
 
 
 @pytest.fixture(scope="session")

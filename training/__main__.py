@@ -15,6 +15,7 @@ from spacy.language import Language
 
 import kg.nlp
 from training import card, evaluate, noise
+from training.augment import PARTS
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 CORPORA = click.option("--corpora", type=FOLDER, required=True, help="Folder of the corpora, see training/README.md.")
@@ -54,7 +55,7 @@ def make(
     """
     from training import fetch
     from training.assemble import assemble
-    from training.train import PARTS, read_data, train
+    from training.train import read_data, train
 
     if unknown := set(without) - set(PARTS):
         raise click.BadParameter(f"{', '.join(sorted(unknown))}; there are {', '.join(PARTS)}", param_hint="--without")

@@ -10,6 +10,17 @@ SMALL = {"a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "by
 MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 AGENCIES = ("Reuters", "AP", "AFP", "Xinhua", "DPA", "ANSA", "TASS", "Bloomberg", "EFE", "PTI")
 
+PARTS = {
+    "entities": "GUM's entities, as names",
+    "swaps": "names exchanged for others",
+    "gazetteers": "names of the gazetteers among those others",
+    "datelines": "datelines before paragraphs",
+    "case": "headlines in title case, capitals, small letters",
+    "quotes": "typographic quotes",
+    "masks": "word pieces masked",
+}
+"""What the training does beyond reading the corpora; any of it can be left out to see what it brings."""
+
 Pool = Mapping[str, Sequence[tuple[str, ...]]]
 
 

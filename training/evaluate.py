@@ -36,8 +36,8 @@ def figures(nlp: Language, corpora: Path, noise: Noise = clean) -> Figures:
 def syntax(nlp: Language, docs: Iterable[Doc], noise: Noise = clean) -> Figures:
     """Return spaCy's own scores of a pipeline that reads the bare texts of gold documents."""
     golds = [_gold(doc, nlp, noise) for doc in docs]
-    read = nlp.pipe(text for text, _ in golds)
-    examples = [Example(predicted, gold) for predicted, (_, gold) in zip(read, golds, strict=True)]
+    read = nlp.pipe(text for text, _, _ in golds)
+    examples = [Example(_since(doc, first), gold) for doc, (_, first, gold) in zip(read, golds, strict=True)]
     scores = {
         **Scorer.score_token_attr(examples, "tag"),
         **Scorer.score_token_attr(examples, "lemma"),
@@ -84,8 +84,14 @@ def _documents(path: Path) -> Iterator[Doc]:
         yield from conllu_to_docs(f"# newdoc{document}", n_sents=SENTENCES, no_print=True)
 
 
-def _gold(doc: Doc, nlp: Language, noise: Noise) -> tuple[str, Doc]:
-    """Return the text to read, and the gold document with the words as they stand there."""
+def _since(doc: Doc, character: int) -> Doc:
+    """Return the document from a character on: what noise puts before a text has no gold."""
+    first = next(token.i for token in doc if token.idx >= character)
+    return doc[first:].as_doc() if first else doc
+
+
+def _gold(doc: Doc, nlp: Language, noise: Noise) -> tuple[str, int, Doc]:
+    """Return the text to read, where it begins in it, and the gold document with the words as they stand there."""
     text, places = noise(doc.text, random.Random(len(doc)))
     gold = Doc(
         nlp.vocab,
@@ -96,4 +102,4 @@ def _gold(doc: Doc, nlp: Language, noise: Noise) -> tuple[str, Doc]:
         heads=[t.head.i for t in doc],
         deps=[t.dep_ for t in doc],
     )
-    return text, gold
+    return text, places[0], gold

