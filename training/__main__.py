@@ -16,6 +16,7 @@ from spacy.language import Language
 import kg.nlp
 from training import card, evaluate, noise
 from training.augment import PARTS
+from training.corpora import lexicon
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 CORPORA = click.option("--corpora", type=FOLDER, required=True, help="Folder of the corpora, see training/README.md.")
@@ -62,10 +63,12 @@ def make(
     work.mkdir(parents=True, exist_ok=True)
     encoder = fetch.encoder(work)
     parts = [part for part in PARTS if part not in without]
-    network, labels = train(read_data(corpora, held_out, parts), encoder, work, steps, seed, parts)
+    data = read_data(corpora, held_out, parts)
+    network, labels = train(data, encoder, work, steps, seed, parts)
+    known = lexicon(data.sentences)
     small, full = work / "integers", work / "floats"
-    assemble(network, labels, encoder, small)
-    assemble(network, labels, encoder, full, integers=False)
+    assemble(network, labels, known, encoder, small)
+    assemble(network, labels, known, encoder, full, integers=False)
     figures = partial(evaluate.figures, corpora=corpora)
     rows = {"as shipped": figures(spacy.load(small)), "before shrinking": figures(spacy.load(full))}
     rows |= {f"with {kind.__name__.replace('_', ' ')}": figures(spacy.load(small), noise=kind) for kind in noise.KINDS}

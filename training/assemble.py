@@ -18,7 +18,9 @@ from training.network import RELATION_WIDTH, Network, Reading
 from training.quantise import quantise
 
 
-def assemble(network: Network, labels: Labels, encoder: Path, out: Path, *, integers: bool = True) -> None:
+def assemble(
+    network: Network, labels: Labels, lexicon: frozenset[str], encoder: Path, out: Path, *, integers: bool = True
+) -> None:
     """Write the pipeline to a folder; with `integers` its weights in eight bits, else as trained."""
     parts = out.with_name(out.name + ".parts")
     shutil.rmtree(parts, ignore_errors=True)
@@ -27,7 +29,7 @@ def assemble(network: Network, labels: Labels, encoder: Path, out: Path, *, inte
     onnx.save(quantise(graph) if integers else graph, parts / NETWORK)
     onnx.save(_relations_graph(network), parts / RELATIONS)
     shutil.copyfile(encoder / "tokenizer.json", parts / PIECES)
-    scored = Scored(**asdict(labels), transitions=network.transitions.tolist())
+    scored = Scored(**asdict(labels), transitions=network.transitions.tolist(), lexicon=lexicon)
     (parts / LABELS).write_bytes(msgspec.json.encode(scored))
     version = f"{date.today():%Y.%m.%d}+{fingerprint(parts, '*')}"
     nlp = spacy.blank("en", meta={"name": "geokg_news", "version": version, "license": "CC BY-SA 4.0"})

@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -11,7 +12,7 @@ from pathlib import Path
 import spacy
 
 from kg.gazetteer import Gazetteer
-from kg.nlp.words import lemma_rule
+from kg.nlp.words import apply_lemma_rule, lemma_rule
 
 NAME_LABELS = ("PERSON", "ORG", "LOC", "FAC", "NORP", "DATE", "MONEY", "MISC", "PRODUCT")
 NAMES = ("O", *(f"{place}-{label}" for label in NAME_LABELS for place in "BI"))
@@ -215,6 +216,17 @@ def _paragraphs(words: Sequence[str], allowed: Sequence[int]) -> Iterator[Exampl
 def held_out_texts(path: Path) -> list[str]:
     """Return the texts of a JSONL file that training must not see."""
     return [json.loads(line)["text"] for line in path.read_text("utf-8").splitlines()]
+
+
+def lexicon(sentences: Iterable[Example]) -> frozenset[str]:
+    """Return the lemmas of common words that occur twice or more."""
+    lemmas = Counter(
+        apply_lemma_rule(word, rule)
+        for sentence in sentences
+        if sentence.syntax
+        for word, rule in zip(sentence.words, sentence.syntax.lemmas, strict=True)
+    )
+    return frozenset(lemma for lemma, count in lemmas.items() if count > 1 and lemma.isalpha() and lemma.islower())
 
 
 def gazetteer_names(gazetteer: Gazetteer) -> dict[str, list[tuple[str, ...]]]:

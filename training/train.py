@@ -42,6 +42,11 @@ class Data:
     known: augment.Pool
     """Names that stand in no corpus: a name swapped for another may become one of these."""
 
+    @property
+    def sentences(self) -> list[Example]:
+        """Return the sentences of all documents."""
+        return [sentence for document in self.documents for paragraph in document for sentence in paragraph]
+
 
 def read_data(folder: Path, held_out: Iterable[Path] = (), parts: Collection[str] = PARTS) -> Data:
     """Read the training parts of the corpora, except the texts that also lie in the files held out."""
@@ -62,8 +67,7 @@ def train(
     Raises ValueError where `work` holds a run of other labels or another number of steps.
     """
     torch.manual_seed(seed)
-    sentences = [s for document in data.documents for paragraph in document for s in paragraph]
-    labels = labels_of(sentences, data.names)
+    labels = labels_of(data.sentences, data.names)
     network = Network(encoder, sizes(labels))
     batcher = Batcher(labels, WordPieces(Tokenizer.from_file(str(encoder / "tokenizer.json"))))
     optimizer = torch.optim.AdamW(

@@ -22,7 +22,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.nlp.reader import FILES, Analysis, Reader
-from kg.nlp.words import apply_lemma_rule
+from kg.nlp.words import apply_lemma_rule, choose_lemma
 
 FACTORY = "geokg_reader"
 COLUMNS = [TAG, POS, MORPH, LEMMA, HEAD, DEP, ENT_IOB, ENT_TYPE]
@@ -100,8 +100,8 @@ class ReaderPipe:
             table[where, 0] = self._tags[read.tags]
             table[where, 1] = self._parts[read.morphs]
             table[where, 2] = self._morphs[read.morphs]
-            rules = zip(places, read.lemmas.tolist(), strict=True)
-            table[where, 3] = [self._lemma(doc[i].text, rule) for i, rule in rules]
+            rules = zip(places, map(tuple, read.lemmas.tolist()), strict=True)
+            table[where, 3] = [self._lemma(doc[i].text, best) for i, best in rules]
             table[where, 4] = (where[read.heads] - where).astype(np.uint64)
             table[where, 5] = self._relations[read.relations]
             table[where, 6] = self._places[read.names]
@@ -128,8 +128,9 @@ class ReaderPipe:
         table[:, 6] = OUTSIDE
         return table
 
-    def _make_lemma(self, form: str, rule: int) -> int:
-        return int(self.vocab.strings.add(apply_lemma_rule(form, self._reader.labels.lemmas[rule])))
+    def _make_lemma(self, form: str, rules: tuple[int, ...]) -> int:
+        lemmas = [apply_lemma_rule(form, self._reader.labels.lemmas[rule]) for rule in rules]
+        return int(self.vocab.strings.add(choose_lemma(form, lemmas, self._reader.labels.lexicon)))
 
 
 def _as_in_spacy(relation: str) -> str:

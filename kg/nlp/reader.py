@@ -17,6 +17,8 @@ from kg.nlp.pieces import WordPieces
 
 WINDOW = 254
 """Word pieces that are read at once; the network was trained on texts of about this length."""
+LEMMAS = 4
+"""Lemma rules that are told of each word."""
 BATCH = 2048
 """Word pieces of a batch, padding included: more are no faster, and take more memory."""
 FILES = NETWORK, RELATIONS, PIECES, LABELS = "network.onnx", "relations.onnx", "pieces.json", "labels.json"
@@ -34,16 +36,17 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Scored(Labels, frozen=True, kw_only=True):
-    """The labels, and (L, L) the learnt score of name label j after i."""
+    """The labels, (L, L) the learnt score of name label j after i, and the common words that are known lemmas."""
 
     transitions: list[list[float]]
+    lexicon: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
     """What was read of a text of W words: numbers of labels (W,), `heads` (W,) as places, a root its own.
 
-    `starts` (W,) tells whether a sentence begins; `vectors` (W, V).
+    `lemmas` (W, `LEMMAS`) best first; `starts` (W,) tells whether a sentence begins; `vectors` (W, V).
     """
 
     tags: Integers
@@ -117,7 +120,7 @@ class Reader:
             yield Analysis(
                 tags=tags[row, :n].argmax(-1),
                 morphs=morphs[row, :n].argmax(-1),
-                lemmas=lemmas[row, :n].argmax(-1),
+                lemmas=np.argsort(-lemmas[row, :n], -1)[:, :LEMMAS],
                 names=paths[row, :n],
                 heads=trees[row],
                 relations=relations[row],

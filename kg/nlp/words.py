@@ -1,5 +1,6 @@
 """What the network is told of a word beside its pieces, and how its lemma is made from its form."""
 
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 SHAPE_LENGTH = 6
@@ -44,3 +45,15 @@ def apply_lemma_rule(form: str, rule: str) -> str:
     digits = len(rule) - len(rule[1:].lstrip("0123456789")) - 1
     cut, end = int(rule[1 : 1 + digits]), rule[1 + digits :]
     return base[: len(base) - cut] + end if cut < len(base) else base
+
+
+def choose_lemma(form: str, lemmas: Sequence[str], lexicon: Collection[str]) -> str:
+    """Return the best of some lemmas, best first: the first, unless an ending was cut to a word that none knows.
+
+    >>> choose_lemma("studies", ["studie", "study"], {"study"})
+    'study'
+    """
+    first = lemmas[0]
+    if first in lexicon or not first.islower() or first == form.lower():
+        return first
+    return next((lemma for lemma in lemmas[1:] if lemma in lexicon and lemma[:2] == first[:2]), first)

@@ -62,6 +62,7 @@ def folder(tmp_path: Path) -> Path:
         names=NAMES,
         shapes=["", "?"],
         transitions=np.zeros((3, 3)).tolist(),
+        lexicon=frozenset(),
     )
     (tmp_path / LABELS).write_bytes(msgspec.json.encode(labels))
     Tokenizer(WordLevel(VOCABULARY, unk_token="[UNK]")).save(str(tmp_path / PIECES))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.nlp.words import apply_lemma_rule, lemma_rule, shape
+from kg.nlp.words import apply_lemma_rule, choose_lemma, lemma_rule, shape
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,19 @@ def test_a_digit_is_never_taken_for_a_number_to_cut() -> None:
 
 def test_a_rule_that_asks_for_too_much_leaves_the_form() -> None:
     assert apply_lemma_rule("As", "l3y") == "as"
+
+
+@pytest.mark.parametrize(
+    ("form", "lemmas", "expected"),
+    [
+        ("studies", ["studie", "study"], "study"),
+        ("Studies", ["studie", "study"], "study"),
+        ("zorbles", ["zorble", "zorb"], "zorble"),
+        ("dies", ["dy", "die"], "dy"),
+        ("homeopathy", ["homeopathy", "home"], "homeopathy"),
+        ("Athens", ["Athens", "study"], "Athens"),
+        ("went", ["wen", "study", "went"], "wen"),
+    ],
+)
+def test_an_ending_is_cut_so_that_a_known_word_is_left(form: str, lemmas: list[str], expected: str) -> None:
+    assert choose_lemma(form, lemmas, {"study", "stud", "home"}) == expected

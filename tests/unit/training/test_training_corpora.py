@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from training.corpora import ANY_NAME, LONGEST, NAMES, NO_NEW_NAME, Example, fitting, read_conllu, read_names, runs
+from training.corpora import (
+    ANY_NAME,
+    LONGEST,
+    NAMES,
+    NO_NEW_NAME,
+    Example,
+    fitting,
+    lexicon,
+    read_conllu,
+    read_names,
+    runs,
+)
 
 DOCUMENT = """# newdoc id = one
 # newpar
@@ -100,3 +111,9 @@ def test_a_sentence_that_does_not_fit_is_left_out(conllu: Path) -> None:
     short = next(read_conllu(conllu))[1][0]
     long = Example(words=("a",) * (LONGEST + 1), names=(1,) * (LONGEST + 1))
     assert [text.words for text in fitting([short, short, long, short])] == [short.words * 2, short.words]
+
+
+def test_the_lexicon_holds_common_lemmas_met_twice(conllu: Path) -> None:
+    sentences = [s for document in read_conllu(conllu) for paragraph in document for s in paragraph]
+    assert lexicon(sentences) == {"mayor", "of", "speak", "do", "not", "go"}
+    assert lexicon(sentences[:2]) == frozenset()
