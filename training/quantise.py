@@ -11,6 +11,8 @@ import onnx
 from numpy.typing import NDArray
 from onnx import NodeProto, TensorProto, helper, numpy_helper
 
+ORT = "com.microsoft"
+"""Domain of ONNX Runtime's own operators."""
 WIDE = 10_000
 """Rows from which a table of embeddings is worth shrinking."""
 
@@ -20,6 +22,7 @@ def quantise(model: onnx.ModelProto) -> onnx.ModelProto:
     result = onnx.ModelProto()
     result.CopyFrom(model)
     _Rewriter(result.graph).run()
+    result.opset_import.append(helper.make_opsetid(ORT, 1))
     onnx.checker.check_model(result)
     return result
 
@@ -33,8 +36,9 @@ class _Rewriter:
     def run(self) -> None:
         self._constant("q_limit", np.float32(127))
         self._constant("q_least", np.float32(1e-9))
-        self._constant("q_middle", np.float32(128.5))
+        self._constant("q_one", np.float32(1))
         self._constant("q_zero", np.uint8(128))
+        self._constant("q_last", np.array([-1], np.int64))
         nodes = [new for node in self.graph.node for new in self._rewritten(node)]
         del self.graph.node[:]
         self.graph.node.extend(nodes)
@@ -53,25 +57,31 @@ class _Rewriter:
 
     def _product(self, node: NodeProto) -> Iterator[NodeProto]:
         data, weight = node.input
-        if data not in self.rows:
-            yield from self._scale_rows(data)
-        integers, scale = self.rows[data]
         self._shrink(weight, axis=0)
+        if data not in self.rows:
+            yield from self._scale_rows(data, self.weights[weight].dims[0])
+        integers, scale = self.rows[data]
         out = node.output[0]
-        yield helper.make_node("MatMulInteger", [integers, f"{weight}_q", "q_zero"], [f"{out}_i"])
-        yield helper.make_node("Cast", [f"{out}_i"], [f"{out}_f"], to=TensorProto.FLOAT)
-        yield helper.make_node("Mul", [f"{out}_f", scale], [f"{out}_r"])
-        yield helper.make_node("Mul", [f"{out}_r", f"{weight}_scale"], [out])
+        inputs = [integers, f"{weight}_q", "q_one", f"{weight}_scale", "q_zero"]
+        yield helper.make_node("MatMulIntegerToFloat", inputs, [f"{out}_units"], domain=ORT)
+        yield helper.make_node("Mul", [f"{out}_units", scale], [out])
 
-    def _scale_rows(self, data: str) -> Iterator[NodeProto]:
-        self._constant("q_last", np.array([-1], np.int64))
-        yield helper.make_node("Abs", [data], [f"{data}_abs"])
-        yield helper.make_node("ReduceMax", [f"{data}_abs", "q_last"], [f"{data}_max"], keepdims=1)
-        yield helper.make_node("Max", [f"{data}_max", "q_least"], [f"{data}_top"])
+    def _scale_rows(self, data: str, width: int) -> Iterator[NodeProto]:
+        """Make `data` (…, width) integers by rows; as a scale of its own for each row needs two axes, fold the others."""
+        self._constant(f"q_rows_{width}", np.array([-1, width], np.int64))
+        for kind in ("Max", "Min"):
+            yield helper.make_node(f"Reduce{kind}", [data, "q_last"], [f"{data}_{kind}"], keepdims=1)
+        yield helper.make_node("Neg", [f"{data}_Min"], [f"{data}_low"])
+        yield helper.make_node("Max", [f"{data}_Max", f"{data}_low", "q_least"], [f"{data}_top"])
         yield helper.make_node("Div", [f"{data}_top", "q_limit"], [f"{data}_scale"])
-        yield helper.make_node("Div", [data, f"{data}_scale"], [f"{data}_units"])
-        yield helper.make_node("Add", [f"{data}_units", "q_middle"], [f"{data}_moved"])
-        yield helper.make_node("Cast", [f"{data}_moved"], [f"{data}_q"], to=TensorProto.UINT8)
+        yield helper.make_node("Reshape", [f"{data}_scale", "q_last"], [f"{data}_scales"])
+        yield helper.make_node("Shape", [f"{data}_scales"], [f"{data}_count"])
+        yield helper.make_node("Expand", ["q_zero", f"{data}_count"], [f"{data}_zeros"])
+        yield helper.make_node("Reshape", [data, f"q_rows_{width}"], [f"{data}_rows"])
+        scaled = [f"{data}_rows", f"{data}_scales", f"{data}_zeros"]
+        yield helper.make_node("QuantizeLinear", scaled, [f"{data}_folded"], axis=0)
+        yield helper.make_node("Shape", [data], [f"{data}_shape"])
+        yield helper.make_node("Reshape", [f"{data}_folded", f"{data}_shape"], [f"{data}_q"])
         self.rows[data] = f"{data}_q", f"{data}_scale"
 
     def _look_up(self, node: NodeProto) -> Iterator[NodeProto]:
