@@ -67,7 +67,7 @@ class _Rewriter:
         yield helper.make_node("Mul", [f"{out}_units", scale], [out])
 
     def _scale_rows(self, data: str, width: int) -> Iterator[NodeProto]:
-        """Make `data` (…, width) integers by rows; as a scale of its own for each row needs two axes, fold the others."""
+        """Make `data` (…, width) integers, each row on a scale of its own, which takes a table of two axes."""
         self._constant(f"q_rows_{width}", np.array([-1, width], np.int64))
         for kind in ("Max", "Min"):
             yield helper.make_node(f"Reduce{kind}", [data, "q_last"], [f"{data}_{kind}"], keepdims=1)

@@ -29,7 +29,7 @@ def graph() -> ModelProto:
         nodes,
         "small",
         [helper.make_tensor_value_info("ids", TensorProto.INT64, ["batch", "words"])],
-        [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in "ab"],
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", "words", None]) for name in "ab"],
         [numpy_helper.from_array(value.astype(np.float32), name) for name, value in weights.items()],
     )
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=10)
