@@ -6,7 +6,6 @@ from pathlib import Path
 
 import msgspec
 import onnx
-import spacy
 import torch
 from msgspec.structs import asdict
 from torch.export import Dim
@@ -16,6 +15,7 @@ from kg.nlp.component import FACTORY
 from kg.nlp.reader import LABELS, NETWORK, PIECES, RELATIONS, Labels, Scored
 from training.network import RELATION_WIDTH, Network, Reading
 from training.quantise import quantise
+from training.tokens import blank
 
 
 def assemble(
@@ -30,9 +30,9 @@ def assemble(
     onnx.save(_relations_graph(network), parts / RELATIONS)
     shutil.copyfile(encoder / "tokenizer.json", parts / PIECES)
     scored = Scored(**asdict(labels), transitions=network.transitions.tolist(), lexicon=lexicon)
-    (parts / LABELS).write_bytes(msgspec.json.encode(scored))
+    (parts / LABELS).write_bytes(msgspec.json.encode(scored, order="deterministic"))
     version = f"{date.today():%Y.%m.%d}+{fingerprint(parts, '*')}"
-    nlp = spacy.blank("en", meta={"name": "geokg_news", "version": version, "license": "CC BY-SA 4.0"})
+    nlp = blank(name="geokg_news", version=version, license="CC BY-SA 4.0")
     nlp.add_pipe(FACTORY, name="reader").from_disk(parts)
     shutil.rmtree(out, ignore_errors=True)
     nlp.to_disk(out)

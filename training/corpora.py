@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
-import spacy
-
 from kg.gazetteer import Gazetteer
 from kg.nlp.words import apply_lemma_rule, lemma_rule
+from training.tokens import blank
 
 NAME_LABELS = ("PERSON", "ORG", "LOC", "FAC", "NORP", "DATE", "MONEY", "MISC", "PRODUCT")
 NAMES = ("O", *(f"{place}-{label}" for label in NAME_LABELS for place in "BI"))
@@ -183,7 +182,7 @@ def fitting(sentences: Iterable[Example]) -> Iterator[Example]:
 
 def read_names(path: Path, held_out: Iterable[str] = ()) -> Iterator[Example]:
     """Yield each paragraph of a file of `{"text", "spans"}` lines, except of the texts in `held_out`."""
-    tokenizer = spacy.blank("en")
+    tokenizer = blank()
     barred = {_letters(text) for text in held_out}
     for line in path.read_text("utf-8").splitlines():
         record = json.loads(line)
@@ -231,7 +230,7 @@ def lexicon(sentences: Iterable[Example]) -> frozenset[str]:
 
 def gazetteer_names(gazetteer: Gazetteer) -> dict[str, list[tuple[str, ...]]]:
     """Return the words of every name of a gazetteer, by label."""
-    tokenizer = spacy.blank("en")
+    tokenizer = blank()
     known = {
         "PERSON": [name for leader in gazetteer.leaders for name in (leader.name, *leader.aliases)],
         "ORG": [name for body in gazetteer.organizations for name in (body.name, *body.aliases)],
