@@ -40,6 +40,13 @@ def main() -> None:
 @click.option("--work", type=click.Path(path_type=Path), default=Path("build/model"), show_default=True)
 @click.option("--steps", type=click.IntRange(1), default=4500, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
+@click.option(
+    "--teacher",
+    "teachers",
+    type=FOLDER,
+    multiple=True,
+    help="A pipeline; the names on which all teachers agree are learnt where the treebanks mark none. Give two.",
+)
 @click.option("--without", multiple=True, metavar="PART", help="Leave a part of the training out; repeatable.")
 def make(
     corpora: Path,
@@ -48,6 +55,7 @@ def make(
     work: Path,
     steps: int,
     seed: int,
+    teachers: tuple[Path, ...],
     without: tuple[str, ...],
 ) -> None:
     """Fetch the encoder, train, shrink to eight bits, evaluate, write pipeline and model card.
@@ -63,7 +71,7 @@ def make(
     work.mkdir(parents=True, exist_ok=True)
     encoder = fetch.encoder(work)
     parts = [part for part in PARTS if part not in without]
-    data = read_data(corpora, held_out, parts)
+    data = read_data(corpora, held_out, parts, [spacy.load(teacher) for teacher in teachers])
     network, labels = train(data, encoder, work, steps, seed, parts)
     known = lexicon(data.sentences)
     small, full = work / "integers", work / "floats"

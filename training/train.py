@@ -8,6 +8,7 @@ from pathlib import Path
 
 import torch
 from msgspec.structs import asdict
+from spacy.language import Language
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
@@ -18,7 +19,7 @@ from kg.gazetteer import load_gazetteer
 from kg.nlp.decode import bars
 from kg.nlp.pieces import WordPieces
 from kg.nlp.reader import Labels
-from training import augment, corpora
+from training import augment, corpora, silver
 from training.augment import PARTS
 from training.batches import IGNORED, Batcher, labels_of, sizes
 from training.corpora import Example
@@ -48,12 +49,18 @@ class Data:
         return [sentence for document in self.documents for paragraph in document for sentence in paragraph]
 
 
-def read_data(folder: Path, held_out: Iterable[Path] = (), parts: Collection[str] = PARTS) -> Data:
-    """Read the training parts of the corpora, except the texts that also lie in the files held out."""
+def read_data(
+    folder: Path, held_out: Iterable[Path] = (), parts: Collection[str] = PARTS, teachers: Sequence[Language] = ()
+) -> Data:
+    """Read the training parts of the corpora, except the texts that also lie in the files held out.
+
+    The teachers' agreed names stand in for those that the treebanks lack.
+    """
     files = [folder / name / "train.conllu" for name in ("ud_english_ewt", "ud_english_gum")]
     barred = [text for path in held_out for text in corpora.held_out_texts(path)]
+    documents = [document for file in files for document in corpora.read_conllu(file, entities="entities" in parts)]
     return Data(
-        documents=[document for file in files for document in corpora.read_conllu(file, entities="entities" in parts)],
+        documents=silver.with_names(documents, teachers) if teachers else documents,
         names=list(corpora.read_names(folder / "worldwide_ner_train.jsonl", barred)),
         known=corpora.gazetteer_names(load_gazetteer()) if "gazetteers" in parts else {},
     )

@@ -19,6 +19,8 @@ from kg.nlp import component  # noqa: F401 - registers the shipped model's compo
 SHIPPED_MODEL = Path(__file__).parent / "model"
 NEEDED = {
     "token.lemma": (),
+    "token.tag": (),
+    "token.pos": (),
     "token.dep": ("nsubj", "obj", "obl", "case", "xcomp", "ccomp", "conj"),
     "doc.ents": (("PERSON", "PER"), ("ORG",), ("LOC", "GPE")),
 }

@@ -1,0 +1,38 @@
+"""Names on which teachers agree."""
+
+import spacy
+from spacy.language import Language
+
+from training.corpora import ANY_NAME, NAMES, Example
+from training.silver import with_names
+
+
+def teacher(**labels: str) -> Language:
+    """Return a pipeline that gives words their labels."""
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": label, "pattern": word} for word, label in labels.items()])
+    return nlp
+
+
+def certain(label: str) -> int:
+    return 1 << NAMES.index(label)
+
+
+def test_only_what_all_say_is_taken() -> None:
+    teachers = [teacher(Kenya="LOC", Okoro="PERSON", Sela="LOC"), teacher(Kenya="LOC", Okoro="ORG")]
+    sentences = [
+        Example(words=("Kenya", "met"), names=(ANY_NAME, ANY_NAME)),
+        Example(words=("Okoro", "Sela", "."), names=(ANY_NAME, ANY_NAME, ANY_NAME)),
+    ]
+    (((first, second),),) = with_names([[sentences]], teachers)
+    assert first.names == (certain("B-LOC"), certain("O"))
+    assert second.names == (ANY_NAME, ANY_NAME, certain("O"))
+    assert second.words == sentences[1].words
+
+
+def test_what_the_corpus_says_stands() -> None:
+    both = certain("B-LOC") | certain("B-FAC")
+    sentence = Example(words=("Kenya", "Sela"), names=(both, certain("B-ORG")))
+    (((found,),),) = with_names([[[sentence]]], [teacher(Kenya="LOC", Sela="LOC")])
+    assert found.names == (certain("B-LOC"), certain("B-ORG"))
