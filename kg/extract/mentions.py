@@ -100,7 +100,9 @@ class MentionFinder:
 
     def _unlisted(self, token: Token, inside: set[int]) -> Iterator[Candidate]:
         """Yield a proper noun that neither gazetteer nor model named: an acronym that acts, a surname after a title."""
-        if token.tag_ != "NNP" or token.ent_type_ or first_conjunct(token).dep_ not in ARGUMENTS:
+        acronym = ACRONYM.fullmatch(token.text)
+        noun = "NN" if acronym else "NNP"
+        if not token.tag_.startswith(noun) or token.ent_type_ or first_conjunct(token).dep_ not in ARGUMENTS:
             return
         start = token.i
         while start > 0 and token.doc[start - 1].tag_ == "NNP" and token.doc[start - 1].head == token:
@@ -108,7 +110,6 @@ class MentionFinder:
                 break
             start -= 1
         title = _title_span(token.doc, start, self._role_words, inside)
-        acronym = ACRONYM.fullmatch(token.text)
         if start in inside or token.lower_ in self._role_words | HONORIFICS or not (title or acronym):
             return
         yield Candidate(
