@@ -88,7 +88,7 @@ class Telling:
     def _add(self, trigger: Trigger) -> None:
         """Add the events that a trigger tells, or note why there are none."""
         reading = read_status(trigger)
-        reason = self._swallowed.get(trigger.token.i) or reading.dropped
+        reason = self._swallowed.get(trigger.token.i) or reading.dropped or self._wordless(trigger)
         if reason:
             self._drop(trigger, reason)
             return
@@ -107,6 +107,16 @@ class Telling:
             self._demand(trigger)
         if trigger.frame.type in SWALLOWS:
             self._swallow(trigger)
+
+    def _wordless(self, trigger: Trigger) -> str | None:
+        """Return why a noun of speech tells nothing: *in a speech* without its words, unless somebody made it."""
+        if trigger.frame.type != "SAY" or trigger.frame.pos != "noun" or trigger.token.dep_ in ("obj", "nsubj:pass"):
+            return None
+        said = self._utterance(trigger.token)
+        return None if said and (said.content or said.quotes) else "speech without its words"
+
+    def _utterance(self, token: Token) -> Utterance | None:
+        return next((u for u in self._utterances if u.trigger.token == token), None)
 
     def _demand(self, trigger: Trigger) -> None:
         """Add the request in *X said that Y must leave*."""
@@ -146,7 +156,7 @@ class Telling:
         actors = tuple(dict.fromkeys(a.id for a in roles.actors))
         recipients = tuple(dict.fromkeys(r.id for r in roles.recipients if r.id not in actors))
         told = speaker_of(self._parsed, token, self._utterances)
-        said = next((u for u in self._utterances if u.trigger.token == token), None)
+        said = self._utterance(token)
         day, precision = when(token, reading.status, self._parsed.article.published)
         place = where(token, self._cast)
         span = self._parsed.span(token.i, token.i + 1)
@@ -158,7 +168,7 @@ class Telling:
             actors=actors,
             recipients=recipients,
             mutual=roles.mutual and len(actors) > 1,
-            speaker=told.speakers[0].id if told and told.speakers else None,
+            speaker=next((s.id for s in told.speakers if not s.anonymous_source), None) if told else None,
             location=place.id if place else None,
             date=day,
             date_precision=precision,

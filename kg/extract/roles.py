@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from kg.extract.coreference import Draft
 from kg.extract.page import Page
-from kg.extract.syntax import children, conjuncts, logical_objects, phrases, surface_subjects
+from kg.extract.syntax import children, conjuncts, logical_objects, phrases, places_behind, surface_subjects
 from kg.extract.triggers import Slots, Trigger
 
 ACTORS = {"verb": ("subj",), "adj": ("subj",), "noun": ("poss", "by", "subj", "from", "amod", "of")}
@@ -105,7 +105,7 @@ class RoleFinder:
         """Return the nearest entities below tokens that own, qualify or hold what they name."""
         level = [c for t in tokens for c in conjuncts(t)]
         for _ in range(depth):
-            level = [m for t in level for c in children(t, *deps) for m in conjuncts(c)]
+            level = [m for t in level for c in (*children(t, *deps), *places_behind(t)) for m in conjuncts(c)]
             found = {d.id: d for t in level for d in self._cast.at(t)}
             if found:
                 return tuple(found.values())

@@ -73,13 +73,20 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ not in ("VBN", "VBD"):
         return False
     deps = {c.dep_ for c in verb.children}
-    if deps & {"aux:pass", "nsubj:pass"}:
+    if "aux:pass" in deps:
         return True
+    if "nsubj:pass" in deps:
+        return not (verb.dep_ == "ROOT" and _is_full_sentence(verb))
     if "aux" in deps or "nsubj" in deps:
         return False
     if verb.dep_ == "acl" or (verb.dep_ in ("advcl", "amod") and verb.tag_ == "VBN"):
         return verb.tag_ == "VBN"
     return verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head) and not deps & set(SUBJECTS)
+
+
+def _is_full_sentence(root: Token) -> bool:
+    """Tell whether a root ends in a full stop, as headlines do not: then it is no bare participle but a past tense."""
+    return root.doc[root.sent.end - 1].text == "." and not any(c.dep_.startswith("aux") for c in root.children)
 
 
 def surface_subjects(predicate: Token, depth: int = 0) -> list[Token]:
@@ -149,7 +156,7 @@ def logical_objects(predicate: Token) -> list[Token]:
     """Return what a predicate is done to: objects, or the subjects of a passive."""
     if is_passive(predicate):
         return surface_subjects(predicate)
-    own = children(predicate, "obj")
+    own = children(predicate, "obj") or children(predicate, "iobj")
     if own:
         return [t for o in own for t in _antecedents(o, predicate)]
     clause = first_conjunct(predicate)
@@ -181,6 +188,14 @@ def phrases(head: Token, preposition: str) -> list[Token]:
     found = [c for c in near if preposition in cases(c)]
     found += [c for place in places for c in children(place, "obl", "nmod") if preposition in cases(c)]
     return found
+
+
+def places_behind(noun: Token) -> list[Token]:
+    """Return the phrases with *in* right behind an object, which the parse may as well hang on its verb."""
+    if noun.dep_ != "obj":
+        return []
+    end = noun.right_edge.i + 1
+    return [c for c in children(noun.head, "obl") if c.left_edge.i == end and "in" in cases(c)]
 
 
 def has_word(head: Token, word: str) -> bool:

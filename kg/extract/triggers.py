@@ -51,7 +51,7 @@ class Slots:
             "poss": lambda: children(self.token, "nmod:poss"),
             "amod": self._modifiers,
             "xcomp": self._infinitives,
-            "ccomp": lambda: [c for c in children(self.token, "ccomp", "acl", "parataxis") if _finite(c)],
+            "ccomp": lambda: [c for c in children(self.token, "ccomp", "xcomp", "acl", "parataxis") if _finite(c)],
             "quote": self._quotes,
             "head": lambda: [self.token.head],
             "none": list,
@@ -187,7 +187,8 @@ def _is_verbal(token: Token) -> bool:
 
 def _finite(token: Token) -> bool:
     """Tell whether a clause has a finite verb; a subjunctive is known by its subject (*that Turkey withdraw*)."""
-    if token.tag_ in ("VBD", "VBZ", "VBP") or (token.dep_ == "ccomp" and children(token, "nsubj")):
+    subjunctive = token.dep_ in ("ccomp", "xcomp") and children(token, "nsubj")
+    if token.tag_ in ("VBD", "VBZ", "VBP") or subjunctive:
         return True
     return any(c.dep_ in ("aux", "aux:pass", "cop") and c.tag_ in ("MD", "VBZ", "VBD", "VBP") for c in token.children)
 
