@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg.extract.coreference import Cast, Draft
 from kg.extract.syntax import cases, children, clause_of
 from kg.extract.words import WORDS
-from kg.model import Precision, Status
+from kg.model import EntityKind, Precision, Status
 
 PLACES = WORDS["places"]
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -74,11 +74,24 @@ def _weekday(number: int, published: date | None, forward: bool) -> tuple[date, 
 
 
 def where(trigger: Token, cast: Cast) -> Draft | None:
-    """Return the place of an event: by a phrase of its own clause, the trigger's own first."""
-    for host in (trigger, clause_of(trigger)):
+    """Return the place of an event: by a phrase of its own clause, the trigger's own first; else where a body sits.
+
+    *They met in Davos*; *he told the World Economic Forum in Davos*.
+    """
+    hosts = dict.fromkeys((trigger, clause_of(trigger)))
+    bodies = [
+        c
+        for host in hosts
+        for c in children(host, "obl", "nmod", "obj", "iobj")
+        if _at(c, cast, "Organization") is not None
+    ]
+    for host in (*hosts, *bodies):
         for phrase in children(host, "obl", "nmod"):
-            if cases(phrase) & PLACES:
-                for draft in cast.at(phrase):
-                    if draft.kind in ("Location", "Country"):
-                        return draft
+            place = _at(phrase, cast, "Location", "Country") if cases(phrase) & PLACES else None
+            if place:
+                return place
     return None
+
+
+def _at(token: Token, cast: Cast, *kinds: EntityKind) -> Draft | None:
+    return next((draft for draft in cast.at(token) if draft.kind in kinds), None)

@@ -184,7 +184,9 @@ def phrases(head: Token, preposition: str) -> list[Token]:
     *imposed sanctions on Russia*, *engaged in talks with Russia*: the parse hangs them on the verb or on its noun.
     """
     near = children(head, "obl", "nmod", "advcl")
-    places = [*children(head, "obj", "nsubj:pass", "compound:prt", "xcomp"), *near] if head.pos_ == "VERB" else []
+    places = (
+        [*children(head, "obj", "iobj", "nsubj:pass", "compound:prt", "xcomp"), *near] if head.pos_ == "VERB" else []
+    )
     found = [c for c in near if preposition in cases(c)]
     found += [c for place in places for c in children(place, "obl", "nmod") if preposition in cases(c)]
     return found

@@ -97,7 +97,7 @@ class Slots:
     def _infinitives(self) -> list[Token]:
         found = [c for c in children(self.token, "xcomp", "advcl", "acl", "ccomp") if _completes(c)]
         if self.pos == "verb":
-            found += [c for o in children(self.token, "obj") for c in children(o, "acl") if c.tag_ == "VB"]
+            found += [c for o in children(self.token, "obj", "iobj") for c in children(o, "acl") if c.tag_ == "VB"]
         return [t for c in found for t in conjuncts(c)]
 
     def _phrases(self, preposition: str) -> list[Token]:

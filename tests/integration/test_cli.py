@@ -369,7 +369,7 @@ def test_a_model_that_is_missing_or_unfit(story: Path, tmp_path: Path) -> None:
     spacy.blank("en").to_disk(blank)
     message = fails("extract", str(story), "--model", str(blank))
     assert "a component that sets token.dep" in message
-    assert "component 'ner'" in message
+    assert "a component that sets doc.ents" in message
     assert "no language model at nowhere" in fails("extract", str(story), "--model", "nowhere")
 
 

@@ -109,3 +109,9 @@ def test_a_place_is_a_location_and_no_side(read) -> None:
     (event,) = extraction.events
     assert names[event.location or ""] == "Rome"
     assert event.location not in event.actors + event.recipients
+
+
+def test_where_a_body_sits_is_the_place_of_what_it_is_told(read) -> None:
+    extraction = read("The minister of Kenya told the World Economic Forum in Davos that trade suffers.")
+    names = {e.id: e.name for e in extraction.entities}
+    assert [names.get(e.location) for e in extraction.events] == ["Davos"]
