@@ -66,6 +66,11 @@ KINDS: tuple[Noise, ...] = (
 )
 
 
+def mixed(text: str, rng: random.Random) -> tuple[str, list[int]]:
+    """Return the text with noise of a kind that chance takes."""
+    return rng.choice(KINDS)(text, rng)
+
+
 def _upper(character: str) -> str:
     return character.upper() if len(character.upper()) == 1 else character
 
