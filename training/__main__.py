@@ -79,7 +79,7 @@ def make(
     assemble(network, labels, known, encoder, full, integers=False)
     figures = partial(evaluate.figures, corpora=corpora)
     rows = {"as shipped": figures(spacy.load(small)), "before shrinking": figures(spacy.load(full))}
-    rows |= {f"with {kind.__name__.replace('_', ' ')}": figures(spacy.load(small), noise=kind) for kind in (noise.mixed, *noise.KINDS)}
+    rows |= {noise.label(kind): figures(spacy.load(small), noise=kind) for kind in noise.COPIES}
     (small / "README.md").write_text(card.text(rows, steps=steps, seed=seed, made=date.today()), "utf-8")
     shutil.rmtree(out, ignore_errors=True)
     shutil.copytree(small, out)
@@ -97,8 +97,8 @@ def evaluate_(model: Path, corpora: Path, beside: Path | None, noisy: bool) -> N
     rows = {}
     for name, nlp in pipelines.items():
         rows[name] = evaluate.figures(nlp, corpora)
-        for kind in (noise.mixed, *noise.KINDS) if noisy else ():
-            rows[f"{name}, {kind.__name__.replace('_', ' ')}"] = evaluate.figures(nlp, corpora, kind)
+        for kind in noise.COPIES if noisy else ():
+            rows[f"{name}, {noise.label(kind)}"] = evaluate.figures(nlp, corpora, kind)
     click.echo(card.table(rows))
     _print_speed(pipelines, corpora)
 

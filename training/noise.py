@@ -66,7 +66,7 @@ KINDS: tuple[Noise, ...] = (
 )
 
 
-def mixed(text: str, rng: random.Random) -> tuple[str, list[int]]:
+def noise_of_any_kind(text: str, rng: random.Random) -> tuple[str, list[int]]:
     """Return the text with noise of a kind that chance takes."""
     return rng.choice(KINDS)(text, rng)
 
@@ -82,3 +82,12 @@ def _spelled(characters: Iterable[str]) -> tuple[str, list[int]]:
         places.append(length)
         length += len(part)
     return "".join(parts), places
+
+
+COPIES: tuple[Noise, ...] = (noise_of_any_kind, *KINDS)
+"""The noisy copies of the development parts that are measured."""
+
+
+def label(noise: Noise) -> str:
+    """Return what a copy with this noise is called in tables."""
+    return f"with {noise.__name__.replace('_', ' ')}"
