@@ -73,7 +73,7 @@ def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[Parsed]:
     """Yield each article parsed, its paragraphs sent to the model one by one in one stream."""
     articles = list(articles)
     texts = (article.text[start:end] for article in articles for start, end in article.paragraphs)
-    docs = nlp.pipe(texts, batch_size=32)
+    docs = nlp.pipe(texts, batch_size=256)
     for article in articles:
         parts = [next(docs) for _ in article.paragraphs]
         yield _join(nlp, article, parts)

@@ -80,7 +80,7 @@ class ReaderPipe:
         """Read one document."""
         return next(self.pipe([doc]))
 
-    def pipe(self, docs: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
+    def pipe(self, docs: Iterable[Doc], *, batch_size: int = 256) -> Iterator[Doc]:
         """Read documents, so many at once."""
         stream = iter(docs)
         while batch := list(islice(stream, batch_size)):

@@ -19,8 +19,8 @@ WINDOW = 254
 """Word pieces that are read at once; the network was trained on texts of about this length."""
 LEMMAS = 4
 """Lemma rules that are told of each word."""
-BATCH = 2048
-"""Word pieces of a batch, padding included: more are no faster, and take more memory."""
+BATCH = 384
+"""Word pieces of a batch, padding included: more no longer fit the processor's caches, and are slower."""
 FILES = NETWORK, RELATIONS, PIECES, LABELS = "network.onnx", "relations.onnx", "pieces.json", "labels.json"
 
 
