@@ -103,6 +103,8 @@ def _governed(verb: Token) -> Status | None:
         return None
     if any(c.dep_ in ("nsubj",) or c.tag_ == "MD" for c in verb.children):
         return None
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and not cases(verb):  # *…, forcing Peru to act*: what came of it
+        return None
     governor = verb.head
     if verb.dep_ == "acl" and "of" in cases(verb):  # *accused the army of shelling*, hung on the noun by the parse
         governor = governor.head

@@ -187,6 +187,19 @@ def test_no_in_the_subject_negates(tree) -> None:
     assert read_status(trigger(doc)).status == "negated"
 
 
+@pytest.mark.parametrize(("mark", "status"), [("", "asserted"), ("from IN mark 5", "intended")])
+def test_what_came_of_a_plan_was_not_planned(tree, mark: str, status: str) -> None:
+    rows = f"""
+        Iran NNP nsubj 2
+        planned VBD root 0 plan
+        talks NNS obj 2 talk
+        {mark or "then RB advmod 5"}
+        signing VBG advcl 2 sign
+        it PRP obj 5
+    """
+    assert read_status(trigger(tree(rows), "signing")).status == status
+
+
 def test_without_negates(tree) -> None:
     doc = tree("""
         Iran NNP nsubj 2
