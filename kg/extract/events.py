@@ -88,7 +88,7 @@ class Telling:
     def _add(self, trigger: Trigger) -> None:
         """Add the events that a trigger tells, or note why there are none."""
         reading = read_status(trigger)
-        reason = self._swallowed.get(trigger.token.i) or reading.dropped or self._wordless(trigger)
+        reason = self._swallowed.get(trigger.token.i) or reading.dropped or _wordless(trigger)
         if reason:
             self._drop(trigger, reason)
             return
@@ -107,16 +107,6 @@ class Telling:
             self._demand(trigger)
         if trigger.frame.type in SWALLOWS:
             self._swallow(trigger)
-
-    def _wordless(self, trigger: Trigger) -> str | None:
-        """Return why a noun of speech tells nothing: *in a speech* without its words, unless somebody made it."""
-        if trigger.frame.type != "SAY" or trigger.frame.pos != "noun" or trigger.token.dep_ in ("obj", "nsubj:pass"):
-            return None
-        said = self._utterance(trigger.token)
-        return None if said and (said.content or said.quotes) else "speech without its words"
-
-    def _utterance(self, token: Token) -> Utterance | None:
-        return next((u for u in self._utterances if u.trigger.token == token), None)
 
     def _demand(self, trigger: Trigger) -> None:
         """Add the request in *X said that Y must leave*."""
@@ -156,7 +146,7 @@ class Telling:
         actors = tuple(dict.fromkeys(a.id for a in roles.actors))
         recipients = tuple(dict.fromkeys(r.id for r in roles.recipients if r.id not in actors))
         told = speaker_of(self._parsed, token, self._utterances)
-        said = self._utterance(token)
+        said = next((u for u in self._utterances if u.trigger.token == token), None)
         day, precision = when(token, reading.status, self._parsed.article.published)
         place = where(token, self._cast)
         span = self._parsed.span(token.i, token.i + 1)
@@ -200,6 +190,15 @@ class Telling:
             return None
         spans: list[Span] = sorted(set(said.quotes))
         return " … ".join(self._parsed.article.text[start:end].strip(MARKS.replace(".", "")) for start, end in spans)
+
+
+def _wordless(trigger: Trigger) -> str | None:
+    """Return why a noun of speech tells nothing: *in a speech* without its words, unless somebody made it."""
+    noun = trigger.token
+    if trigger.frame.type != "SAY" or trigger.frame.pos != "noun" or noun.dep_ in ("obj", "nsubj:pass"):
+        return None
+    marks = [mark.lower_ for clause in children(noun, "acl", "ccomp") for mark in children(clause, "mark")]
+    return None if "that" in marks else "speech without its words"
 
 
 def _complements(host: Token) -> list[Token]:

@@ -93,3 +93,12 @@ def test_what_is_told_in_a_clause_has_its_speaker(read) -> None:
     assert names[threat.speaker or ""] == "Olaf Scholz"
     said = next(e for e in extraction.events if e.type == "SAY")
     assert said.about == threat.id
+
+
+def test_a_speech_is_told_with_its_words_or_its_making(read) -> None:
+    def said(text: str) -> bool:
+        return any(e.type == "SAY" for e in read(text).events)
+
+    assert not said("In a speech in Nairobi, Olaf Scholz condemned Russia.")
+    assert said("Olaf Scholz gave a speech in Nairobi.")
+    assert said("Olaf Scholz's statement that Russia lied was mild.")

@@ -308,3 +308,13 @@ def test_lemmas_mend_the_models_guess(tree, form: str, lemma: str) -> None:
     assert found[0] == "guess"
     assert lemma in found
     assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize(("end", "passive"), [(". VB punct 2", False), ("daily RB advmod 2", True)])
+def test_a_participle_that_ends_a_full_sentence_is_a_past_tense(tree, end: str, passive: bool) -> None:
+    doc = tree(f"""
+        Qatar NNP nsubj:pass 2
+        mediated VBN root 0 mediate
+        {end}
+    """)
+    assert is_passive(doc[1]) is passive
