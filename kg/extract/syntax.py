@@ -86,7 +86,7 @@ def is_passive(verb: Token) -> bool:
 
 def _is_full_sentence(root: Token) -> bool:
     """Tell whether a root ends in a full stop, as headlines do not: then it is no bare participle but a past tense."""
-    return root.doc[root.sent.end - 1].text == "." and not any(c.dep_.startswith("aux") for c in root.children)
+    return root.doc[root.sent.end - 1].text == "."
 
 
 def surface_subjects(predicate: Token, depth: int = 0) -> list[Token]:

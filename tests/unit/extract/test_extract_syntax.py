@@ -14,6 +14,7 @@ from kg.extract.syntax import (
     logical_subjects,
     noun_agents,
     phrases,
+    places_behind,
     surface_subjects,
 )
 
@@ -318,3 +319,11 @@ def test_a_participle_that_ends_a_full_sentence_is_a_past_tense(tree, end: str, 
         {end}
     """)
     assert is_passive(doc[1]) is passive
+
+
+@pytest.mark.parametrize(
+    ("middle", "found"), [("in IN case 4\nDarfur NNP obl 1", ["Darfur"]), ("yesterday NN obl 1\nthere RB advmod 1", [])]
+)
+def test_a_place_right_behind_an_object_may_be_its_own(tree, middle: str, found: list[str]) -> None:
+    doc = tree(f"shelled VBD root 0 shell\nmarkets NNS obj 1 market\n{middle}\nin IN case 6\nMay NNP obl 1")
+    assert [t.text for t in places_behind(doc[1])] == found

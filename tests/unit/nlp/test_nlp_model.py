@@ -55,6 +55,17 @@ def test_labels_that_are_not_universal_are_told(tmp_path: Path) -> None:
         assert held not in message
 
 
+def test_labels_of_all_components_count(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    for labels in (("PERSON", "ORG"), ("GPE",)):
+        ruler = nlp.add_pipe("entity_ruler", name="-".join(labels))
+        ruler.add_patterns([{"label": label, "pattern": f"the {label}"} for label in labels])
+    nlp.to_disk(tmp_path / "two")
+    with pytest.raises(ModelError) as error:
+        load_model(str(tmp_path / "two"))
+    assert "doc.ents" not in str(error.value)
+
+
 def test_the_shipped_model_is_loaded_once_by_default() -> None:
     assert load_model() is load_model()
     assert load_model().path == SHIPPED_MODEL
