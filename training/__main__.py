@@ -4,6 +4,7 @@ python -m training make --corpora DIR
 python -m training evaluate MODEL --corpora DIR --beside OTHER
 """
 
+import os
 import shutil
 from datetime import date
 from functools import partial
@@ -62,12 +63,14 @@ def make(
 
     Run again after an interruption, it goes on from the last hundred steps.
     """
+    if unknown := set(without) - set(PARTS):
+        raise click.BadParameter(f"{', '.join(sorted(unknown))}; there are {', '.join(PARTS)}", param_hint="--without")
+    if out.exists() and not (out / "meta.json").exists():
+        raise click.BadParameter(f"{out} is there and no pipeline: it would be lost", param_hint="--out")
     from training import fetch
     from training.assemble import assemble
     from training.train import read_data, train
 
-    if unknown := set(without) - set(PARTS):
-        raise click.BadParameter(f"{', '.join(sorted(unknown))}; there are {', '.join(PARTS)}", param_hint="--without")
     work.mkdir(parents=True, exist_ok=True)
     encoder = fetch.encoder(work)
     parts = [part for part in PARTS if part not in without]
@@ -93,6 +96,7 @@ def make(
 @click.option("--noisy", is_flag=True, help="Also read copies of the texts with noise of each kind.")
 def evaluate_(model: Path, corpora: Path, beside: Path | None, noisy: bool) -> None:
     """Print the figures of a pipeline on the development parts, and its speed on one core."""
+    _keep_to_one_core()
     pipelines = {str(path): spacy.load(path) for path in (model, beside) if path}
     rows = {}
     for name, nlp in pipelines.items():
@@ -101,6 +105,12 @@ def evaluate_(model: Path, corpora: Path, beside: Path | None, noisy: bool) -> N
             rows[f"{name}, {noise.label(kind)}"] = evaluate.figures(nlp, corpora, kind)
     click.echo(card.table(rows))
     _print_speed(pipelines, corpora)
+
+
+def _keep_to_one_core() -> None:
+    """Bind this process to one core, where the system can: other pipelines take all there are."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
 def _print_speed(pipelines: dict[str, Language], corpora: Path) -> None:

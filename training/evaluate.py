@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.training.converters import conllu_to_docs
 
+from kg.nlp.component import PARAGRAPHS
 from training.noise import Noise, clean
 
 SYNTAX = ("ud_english_ewt", "ud_english_gum")
@@ -67,7 +68,7 @@ def speed(pipelines: Mapping[str, Language], texts: Sequence[str], rounds: int =
     for _ in range(rounds):
         for name, nlp in pipelines.items():
             began = time.perf_counter()
-            tokens = sum(len(doc) for doc in nlp.pipe(texts, batch_size=256))
+            tokens = sum(len(doc) for doc in nlp.pipe(texts, batch_size=PARAGRAPHS))
             best[name] = max(best[name], tokens / (time.perf_counter() - began))
     return best
 

