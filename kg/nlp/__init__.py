@@ -56,7 +56,7 @@ def load_model(name: str | None = None) -> Language:
     try:
         nlp = spacy.load(name or SHIPPED_MODEL)
     except (OSError, ValueError, ImportError) as error:
-        reason = str(error).splitlines()[0]
+        reason = str(error).splitlines()[0].rstrip(".")
         raise ModelError(
             f"no language model at {name or SHIPPED_MODEL}: {reason}; give a folder or an installed spaCy package"
         ) from error
