@@ -139,7 +139,7 @@ class Cast:
     # -- names ------------------------------------------------------------------------------------
 
     def _name(self, candidate: Candidate) -> None:
-        draft = self._known(candidate) or self._alias(candidate) or self._new(candidate)
+        draft = self._namesake(candidate) or self._known(candidate) or self._alias(candidate) or self._new(candidate)
         draft.names[candidate.text] += 1
         draft.unlisted = draft.unlisted and candidate.unlisted
         if candidate.title:
@@ -169,6 +169,16 @@ class Cast:
             return self._add(draft)
         body = self._gazetteer.organization(known)
         return self._add(Draft(known, "Organization", body.name, body.country or None, body.sector or None))
+
+    def _namesake(self, candidate: Candidate) -> Draft | None:
+        """Return the person named in full in the article whose surname is that of a leader out of office."""
+        known, day = candidate.known, self._parsed.article.published
+        if not known or not known.startswith("person:") or " " in candidate.text:
+            return None
+        if day and any(office.held_on(day) for office in self._gazetteer.leader(known).offices):
+            return None
+        surname = normalised(candidate.text)
+        return next((d for d in self._drafts.values() if d.kind == "Person" and _surname(d.name) == surname), None)
 
     def _alias(self, candidate: Candidate) -> Draft | None:
         """Return the entity of which a shorter name, surname or acronym was already seen in full."""
@@ -457,6 +467,10 @@ class Cast:
 
     def _is_country(self, code: str) -> bool:
         return code in self._codes
+
+
+def _surname(name: str) -> str:
+    return normalised(name).rpartition(" ")[2]
 
 
 def _is_placeless(candidate: Candidate) -> bool:
