@@ -1,11 +1,12 @@
 """Scores against gold: what share of it the program finds, and what share of what it finds is right.
 
-Five kinds of gold, all JSON Lines with `id` and `text`, are known by their other fields:
+Six kinds of gold, all JSON Lines with `id` and `text`, are known by their other fields:
 
 graph   `entities` and `triples`: whole articles; F1 of entities, triples and pairs, share of right statuses
 facts   `facts` or `absent`: sentences; recall of the facts, and share of the absent ones that are not found either
 record  `actors`, `recipients` and `type`: sentences with one coded event each; its type, actor and dyad
 pair    `source`, `target` and `type`: sentences with a marked pair each; accuracy of its type
+events  `events`: texts with every event marked at its words; precision, recall and F1 of events and of edges
 speech  `attributions`: whole articles; recall and precision of who said it
 """
 
@@ -79,6 +80,23 @@ class PairGold(Gold, frozen=True, kw_only=True):
     type: str
     source: Span
     target: Span
+
+
+class GoldEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """An event at its words; spans are code points of the text."""
+
+    type: str
+    trigger: Span
+    actors: tuple[Span, ...]
+    recipients: tuple[Span, ...] = ()
+    status: Status = "asserted"
+    mutual: bool = False
+
+
+class EventsGold(Gold, frozen=True, kw_only=True):
+    """A text with all its events; the sides of a mutual act are all actors."""
+
+    events: tuple[GoldEvent, ...]
 
 
 class Attribution(msgspec.Struct, frozen=True, kw_only=True):
@@ -206,6 +224,55 @@ class _Names:
                 return known
         groups = self._groups.get(entity.country or "", [])
         return groups[0] if entity.kind == "Group" and len(groups) == 1 else f"?{entity.name}"
+
+
+Edge = tuple[str, Sequence[Span], Sequence[Span]]
+"""Type, where its actor stands, where its recipient stands; nowhere for none."""
+
+
+def _events(pairs: Sequence[tuple[EventsGold, Extraction]]) -> Measures:
+    """Score events by type and trigger word, and edges by type and by mentions that touch the gold's."""
+    events, edges, right, same_event = Counter[str](), Counter[str](), 0, 0
+    for gold, extraction in pairs:
+        spans = {e.id: [m.span for m in e.mentions] for e in extraction.entities}
+        told_at = [(g.type, [g.trigger], ()) for g in gold.events]
+        _match(events, told_at, [(e.type, [e.trigger], ()) for e in extraction.events])
+        _match(
+            edges,
+            [edge for g in gold.events for edge in _edges(g, lambda side: [side])],
+            [edge for e in extraction.events for edge in _edges(e, spans.__getitem__)],
+        )
+        for wanted in gold.events:
+            same = [e for e in extraction.events if e.type == wanted.type and _overlap([e.trigger], [wanted.trigger])]
+            same_event += bool(same)
+            right += any(e.status == wanted.status for e in same)
+    return {**_rates("event", events), **_rates("edge", edges), "status": _ratio(right, same_event)}
+
+
+def _edges(event: Any, place: Callable[[Any], Sequence[Span]]) -> list[Edge]:
+    """Return the edges of an event, a mutual act's from each side to each other."""
+    edges: list[Edge] = []
+    for actor in event.actors:
+        others = [a for a in event.actors if a != actor] if event.mutual else event.recipients
+        edges += [(event.type, place(actor), place(other)) for other in others] or [(event.type, place(actor), ())]
+    return edges
+
+
+def _match(counts: Counter[str], gold: Sequence[Edge], found: Sequence[Edge]) -> None:
+    counts.update(gold=len(gold), found=len(found))
+    counts["recalled"] += sum(any(_is_same(g, f) for f in found) for g in gold)
+    counts["right"] += sum(any(_is_same(g, f) for g in gold) for f in found)
+
+
+def _is_same(one: Edge, other: Edge) -> bool:
+    goals = _overlap(one[2], other[2]) if one[2] and other[2] else one[2] == other[2] == ()
+    return one[0] == other[0] and _overlap(one[1], other[1]) and goals
+
+
+def _rates(name: str, counts: Counter[str]) -> Measures:
+    precision, recall = _ratio(counts["right"], counts["found"]), _ratio(counts["recalled"], counts["gold"])
+    f1 = _ratio(2 * precision * recall, precision + recall)
+    return {f"{name} precision": precision, f"{name} recall": recall, f"{name} F1": f1}
 
 
 def _graph(pairs: Sequence[tuple[GraphGold, Extraction]]) -> Measures:
@@ -384,6 +451,7 @@ KINDS = (
     Kind(name="facts", fields=(frozenset({"facts"}), frozenset({"absent"})), record=FactsGold, score=_facts),
     Kind(name="record", fields=(frozenset({"actors", "recipients", "type"}),), record=RecordGold, score=_coded),
     Kind(name="pair", fields=(frozenset({"source", "target", "type"}),), record=PairGold, score=_marked),
+    Kind(name="events", fields=(frozenset({"events"}),), record=EventsGold, score=_events),
     Kind(name="speech", fields=(frozenset({"attributions"}),), record=SpeechGold, score=_speech),
 )
 """In the order of asking: coded records may have a source and a target too."""

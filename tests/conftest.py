@@ -4,6 +4,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from kg.extract import Extractor
+from kg.gazetteer import load_gazetteer
+from kg.nlp import load_model
+from kg.ontology import load_ontology
 from kg.pipeline import load_extractor
 
 # How long an example takes is the machine's affair.
@@ -15,3 +18,9 @@ settings.load_profile("kg")
 def extractor() -> Extractor:
     """The shipped extractor, loaded once."""
     return load_extractor()
+
+
+@pytest.fixture(scope="session")
+def rules() -> Extractor:
+    """The extractor without its event detector, as it works with other language models."""
+    return Extractor(load_model(), load_ontology(), load_gazetteer(), detector=None)

@@ -1,11 +1,13 @@
-"""Make the language model, or look how well one reads.
+"""Make the language model and the event detector, or look how well they read.
 
 python -m training make --corpora DIR
 python -m training evaluate MODEL --corpora DIR --beside OTHER
+python -m training detector --pairs FILE --folds 5
 """
 
 import os
 import shutil
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,18 +17,22 @@ import spacy
 from spacy.language import Language
 
 import kg.nlp
+from kg.extract.detector import SHIPPED as SHIPPED_DETECTOR
 from training import card, evaluate, noise
 from training.augment import PARTS
 from training.corpora import lexicon
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 CORPORA = click.option("--corpora", type=FOLDER, required=True, help="Folder of the corpora, see training/README.md.")
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+GOLDEN = Path(__file__).parents[1] / "data" / "golden"
+ANNOTATED, HELD_OUT = GOLDEN / "annotated", GOLDEN / "held-out.jsonl"
 SHIPPED = Path(kg.nlp.SHIPPED_MODEL)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Make the language model that ships, or measure one."""
+    """Make the language model and the event detector that ship, or measure a model."""
 
 
 @main.command()
@@ -105,6 +111,37 @@ def evaluate_(model: Path, corpora: Path, beside: Path | None, noisy: bool) -> N
             rows[f"{name}, {noise.label(kind)}"] = evaluate.figures(nlp, corpora, kind)
     click.echo(card.table(rows))
     _print_speed(pipelines, corpora)
+
+
+@main.command()
+@click.option("--annotated", type=FOLDER, default=ANNOTATED, help="Folder of .txt files, see data/README.md.")
+@click.option("--held-out", type=FILE, default=HELD_OUT, help="Gold to measure on.")
+@click.option("--pairs", type=FILE, help='JSON Lines of {"id", "text", "source", "target", "type"} to learn from too.')
+@click.option(
+    "--folds", type=click.IntRange(2), help="First measure on the pairs, by cross-validation in so many parts."
+)
+@click.option("--members", type=click.IntRange(1), default=3, show_default=True, help="Networks to average.")
+@click.option("--out", type=click.Path(path_type=Path), default=SHIPPED_DETECTOR, help="File to write.")
+def detector(annotated: Path, held_out: Path, pairs: Path | None, folds: int | None, members: int, out: Path) -> None:
+    """Train the event detector over the vectors of the shipped language model, and measure it."""
+    if folds and not pairs:
+        raise click.BadParameter("cross-validation is on the marked pairs: give --pairs too", param_hint="--folds")
+    from training import detector as training
+
+    nlp = kg.nlp.load_model()
+    texts = training.annotated_examples(nlp, sorted(annotated.glob("*.txt")))
+    marked = training.pair_examples(nlp, pairs) if pairs else {}
+    click.echo(f"{len(texts)} annotated texts, {len(marked)} marked pairs")
+    if folds and pairs:
+        _print_measures("cross-validated", training.cross_validate(nlp, texts, marked, pairs, folds))
+    networks = [training.train(texts, list(marked.values()), seed) for seed in range(1, members + 1)]
+    training.save(networks, out)
+    _print_measures("held out", training.figures(nlp, held_out, out))
+    _print_measures("held out, rules alone", training.figures(nlp, held_out, None))
+
+
+def _print_measures(what: str, measures: Mapping[str, float]) -> None:
+    click.echo(f"{what}: " + ", ".join(f"{name} {value:.4f}" for name, value in measures.items()))
 
 
 def _keep_to_one_core() -> None:

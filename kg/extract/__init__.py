@@ -1,6 +1,7 @@
 """Extraction: one article in, its entities and events out; a pure function of the article, the model and the data.
 
-names → mentions → coreference (who is who) → triggers → speech (who says so) → roles → status → setting → events
+names → mentions → coreference (who is who) → triggers → detector (which of them, and more, tell what) → speech (who
+says so) → roles → status → setting → events
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,46 +10,58 @@ from pathlib import Path
 from spacy.language import Language
 
 from kg.extract.coreference import Cast
+from kg.extract.detector import SHIPPED as SHIPPED_DETECTOR
+from kg.extract.detector import Detector
 from kg.extract.events import Telling
 from kg.extract.mentions import MentionFinder
-from kg.extract.page import open_page
+from kg.extract.page import Page, open_page
 from kg.extract.speech import quotations
 from kg.gazetteer import Gazetteer
 from kg.ids import fingerprint
 from kg.model import Article, Extraction
-from kg.nlp import Parsed, model_version, parse
+from kg.nlp import model_version, parse
 from kg.ontology import Ontology
 
 
 class Extractor:
-    """Extracts by one language model, ontology and gazetteer.
+    """Extracts by one language model, ontology, gazetteer and event detector.
 
-    `version` names all that a result rests on, and changes with any of it: rules, model, ontology and gazetteer.
+    `detector` is a file of its weights, None for the rules alone; it also rests where the language model is not the one
+    whose vectors it has learnt. `version` names all that a result rests on, and changes with any of it.
     """
 
-    def __init__(self, nlp: Language, ontology: Ontology, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, nlp: Language, ontology: Ontology, gazetteer: Gazetteer, detector: Path | None = SHIPPED_DETECTOR
+    ) -> None:
         self._nlp, self._ontology, self._gazetteer = nlp, ontology, gazetteer
         self._mentions = MentionFinder(nlp, gazetteer)
+        self._detector = Detector(detector) if detector else None
         rules = fingerprint(Path(__file__).parent, "*.py", "*.toml")
+        weights = fingerprint(detector.parent, detector.name) if detector else "none"
         self.version = (
-            f"rules-{rules}/{model_version(nlp)}/{ontology.name}-{ontology.version}-{ontology.fingerprint}"
-            f"/gazetteer-{gazetteer.fingerprint}"
+            f"rules-{rules}/detector-{weights}/{model_version(nlp)}"
+            f"/{ontology.name}-{ontology.version}-{ontology.fingerprint}/gazetteer-{gazetteer.fingerprint}"
         )
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """Yield the extraction of each article, in order."""
-        for parsed in parse(self._nlp, articles):
-            yield self._extract(parsed)
+        for page in self.pages(articles):
+            yield self._extract(page)
 
-    def _extract(self, parsed: Parsed) -> Extraction:
-        cast = Cast(parsed, self._mentions.find(parsed.doc), self._gazetteer)
-        telling = Telling(open_page(parsed, cast, self._ontology, quotations(parsed)))
+    def pages(self, articles: Iterable[Article]) -> Iterator[Page]:
+        """Yield each article with its parse and its cast, as the search for events begins with them."""
+        for parsed in parse(self._nlp, articles):
+            cast = Cast(parsed, self._mentions.find(parsed.doc), self._gazetteer)
+            yield open_page(parsed, cast, self._ontology, quotations(parsed))
+
+    def _extract(self, page: Page) -> Extraction:
+        telling = Telling(page, self._detector)
         events = telling.events()
         used = {i for e in events for i in (*e.actors, *e.recipients, e.speaker, e.location) if i}
         return Extraction(
-            article=parsed.article.id,
+            article=page.parsed.article.id,
             version=self.version,
-            entities=cast.entities(used),
+            entities=page.cast.entities(used),
             events=events,
             dropped=tuple(telling.dropped),
         )

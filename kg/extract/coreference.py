@@ -16,7 +16,7 @@ from kg.extract.syntax import SUBJECTS, clause_of, first_conjunct
 from kg.extract.words import WORDS
 from kg.gazetteer import Gazetteer
 from kg.ids import make_id
-from kg.model import Affiliation, Entity, EntityKind, Mention
+from kg.model import Affiliation, Entity, EntityKind, Mention, MentionKind
 from kg.nlp import Parsed
 
 MASCULINE = frozenset(["he", "him", "his", "himself"])
@@ -75,12 +75,21 @@ class _Recent:
     drafts: tuple[Draft, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """A mention as a possible side of an event: the ids it stands for, and what it is."""
+
+    ids: tuple[str, ...]
+    kind: EntityKind
+    form: MentionKind
+
+
 class Cast:
     """The entities of one article and which token stands for which of them."""
 
     def __init__(self, parsed: Parsed, found: Found, gazetteer: Gazetteer) -> None:
         self._parsed, self._gazetteer = parsed, gazetteer
-        self._nationalities = found.nationalities
+        self._candidates, self._nationalities = found.candidates, found.nationalities
         self._drafts: dict[str, Draft] = {}
         self._by_token: dict[int, tuple[Draft, ...]] = {}
         self._recent: list[_Recent] = []
@@ -110,6 +119,17 @@ class Cast:
         draft = self._country(code)
         self._attach(draft, Candidate(start=token.i, end=token.i + 1, head=token.i, form="name", text=token.text))
         return (draft,)
+
+    def sides(self) -> dict[int, Side]:
+        """Return the mentions that stand for somebody, and the words of nationality, by the token of their head."""
+        found = {
+            c.head: Side(ids=tuple(d.id for d in drafts), kind=drafts[0].kind, form=c.form)
+            for c in self._candidates
+            if (drafts := self._by_token.get(c.head))
+        }
+        for token, code in self._nationalities.items():
+            found.setdefault(token, Side(ids=(f"country:{code}",), kind="Country", form="name"))
+        return dict(sorted(found.items()))
 
     def by_id(self, entity: str) -> Draft:
         """Return the draft of an entity id."""

@@ -1,17 +1,20 @@
 """Events: triggers, sides, status, speech and setting put together, each once."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from kg.extract.coreference import Draft
+from kg.extract.decision import Decision
+from kg.extract.detector import Detector
 from kg.extract.page import Page
-from kg.extract.roles import RoleFinder, Roles
+from kg.extract.roles import Roles
 from kg.extract.setting import when, where
 from kg.extract.speech import Utterance, resolve_first_person, speaker_of, utterance
 from kg.extract.status import Reading, read_status
 from kg.extract.syntax import children, logical_objects, surface_subjects
-from kg.extract.triggers import Trigger, find_triggers, without_echoes
+from kg.extract.triggers import Trigger
 from kg.extract.words import WORDS
 from kg.ids import make_id
 from kg.model import STATUSES, Dropped, Event, Span
@@ -38,15 +41,16 @@ MARKS = " ,.;:\"'“”‘’`"
 class Telling:
     """The events of one article."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, detector: Detector | None) -> None:
         self._page, self._parsed, self._cast = page, page.parsed, page.cast
-        self._finder = RoleFinder(page)
+        self._decision = Decision(page, detector)
         self._swallowed: dict[int, str] = {}
         self._events: dict[tuple[object, ...], Event] = {}
         self._tokens: dict[str, int] = {}
         """Trigger token of each event, by its id."""
         self.dropped: list[Dropped] = []
-        triggers = without_echoes(list(find_triggers(page)))
+        triggers = self._decision.triggers()
+        self._drop_all(self._decision.rejected)
         self._utterances = [u for t in triggers if (u := utterance(page, t, self._speakers(t)))]
         resolve_first_person(page, self._utterances)
         for trigger in triggers:
@@ -82,7 +86,7 @@ class Telling:
         return None
 
     def _speakers(self, trigger: Trigger) -> tuple[Draft, ...]:
-        roles = self._finder.roles(trigger)
+        roles = self._decision.roles(trigger)
         return roles[0].actors if roles else ()
 
     def _add(self, trigger: Trigger) -> None:
@@ -95,7 +99,7 @@ class Telling:
         if reading.refused and trigger.frame.type in REFUSABLE:
             trigger, reading = _as_refusal(trigger), Reading(status="asserted")
         told = False
-        for roles in self._finder.roles(trigger):
+        for roles in self._decision.roles(trigger):
             actors = tuple(a for a in roles.actors if not a.anonymous_source)
             if actors:
                 self._event(trigger, reading, replace(roles, actors=actors))
@@ -129,6 +133,10 @@ class Telling:
             inside = dep in ("xcomp", "acl") or (dep == "ccomp" and not reported) or (dep == "advcl" and infinitive)
             for token in clause.subtree if inside and clause.dep_ != "acl:relcl" else ():
                 self._swallowed.setdefault(token.i, f"only what a {trigger.frame.type} is about")
+
+    def _drop_all(self, triggers: Iterable[Trigger]) -> None:
+        for trigger in triggers:
+            self._drop(trigger, "the detector sees no event")
 
     def _drop(self, trigger: Trigger, reason: str) -> None:
         span = self._parsed.span(trigger.token.i, trigger.token.i + 1)

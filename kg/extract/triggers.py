@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from spacy.tokens import Token
 
@@ -19,8 +20,15 @@ from kg.extract.syntax import (
     surface_subjects,
 )
 from kg.ontology import Condition, Frame
+from kg.ontology.records import PartOfSpeech
 
-PARTS_OF_SPEECH = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+PARTS_OF_SPEECH: dict[str, PartOfSpeech] = {
+    "VERB": "verb",
+    "AUX": "verb",
+    "NOUN": "noun",
+    "PROPN": "noun",
+    "ADJ": "adj",
+}
 STANCES = frozenset({"on", "in", "at", "under", "during", "into", "for"})
 """Prepositions by which a noun tells what its clause's subject is doing: *on a visit*, *in talks*."""
 
@@ -39,7 +47,7 @@ class Slots:
 
     def __init__(self, token: Token, page: Page) -> None:
         self.token, self._page, self._cast = token, page, page.cast
-        self.pos = "verb" if _is_verbal(token) else PARTS_OF_SPEECH.get(token.pos_, "")
+        self.pos: PartOfSpeech | Literal[""] = "verb" if _is_verbal(token) else PARTS_OF_SPEECH.get(token.pos_, "")
         self.host = self._carrier() if self.pos == "noun" else token
 
     def fill(self, slot: str) -> list[Token]:

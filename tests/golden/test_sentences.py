@@ -27,9 +27,9 @@ def read(extractor: Extractor, text: str, published: date | None = None) -> tupl
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
-def test_golden_sentence(case: dict, extractor: Extractor) -> None:
+def test_golden_sentence(case: dict, rules: Extractor) -> None:
     published = date.fromisoformat(case["published"]) if "published" in case else None
-    extraction, names = read(extractor, case["text"], published)
+    extraction, names = read(rules, case["text"], published)
     found = {(names[a], kind, names.get(r), status) for a, kind, r, status in facts(extraction)}
     for wanted in case.get("facts", ()):
         assert tuple(wanted) in found
@@ -38,8 +38,8 @@ def test_golden_sentence(case: dict, extractor: Extractor) -> None:
 
 
 @pytest.mark.parametrize(("kind", "example"), EXAMPLES)
-def test_ontology_example(kind: str, example, extractor: Extractor) -> None:
-    extraction, names = read(extractor, example.text)
+def test_ontology_example(kind: str, example, rules: Extractor) -> None:
+    extraction, names = read(rules, example.text)
     sides = [
         ({names[a] for a in e.actors}, {names[r] for r in e.recipients}, e)
         for e in extraction.events

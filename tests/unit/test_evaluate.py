@@ -54,6 +54,43 @@ def test_facts_of_sentences(measured) -> None:
     assert measured(gold, aided) == {"recall": 0.5, "absent": 0.6667}
 
 
+# -- events at their words -------------------------------------------------------------------------
+
+THREAT = {"type": "THREATEN", "trigger": [40, 44], "actors": [[0, 6]], "recipients": [[30, 38]]}
+
+
+@pytest.mark.parametrize(
+    ("told_", "expected"),
+    [
+        ([event("THREATEN", [PESKOV], [TROOPS], at=40)], (1, 1, 1, 1, 1)),
+        ([event("THREATEN", [PESKOV], [TROOPS], at=40, status="negated")], (1, 1, 1, 1, 0)),
+        ([event("THREATEN", [PESKOV], at=40)], (1, 1, 0, 0, 1)),
+        ([event("THREATEN", [TROOPS], [PESKOV], at=40)], (1, 1, 0, 0, 1)),
+        ([event("THREATEN", [PESKOV], [TROOPS], at=50)], (0, 0, 1, 1, 0)),
+        ([event("AID", [PESKOV], [TROOPS], at=40)], (0, 0, 0, 0, 0)),
+        ([event("THREATEN", [PESKOV], [TROOPS], at=40), event("SAY", [PESKOV], at=50)], (0.5, 1, 0.5, 1, 1)),
+        ([], (0, 0, 0, 0, 0)),
+    ],
+)
+def test_events_at_their_words(measured, told_, expected: tuple[float, ...]) -> None:
+    figures = measured({"events": [THREAT]}, found([PESKOV, TROOPS], *told_))
+    names = ("event precision", "event recall", "edge precision", "edge recall", "status")
+    assert tuple(figures[name] for name in names) == expected
+
+
+def test_a_mutual_event_has_edges_both_ways(measured) -> None:
+    gold = {"events": [{"type": "CONSULT", "trigger": [40, 44], "actors": [[0, 6], [30, 38]], "mutual": True}]}
+    met = event("CONSULT", [PESKOV, TROOPS], at=40, mutual=True)
+    visited = event("CONSULT", [PESKOV], [TROOPS], at=40)
+    assert measured(gold, found([PESKOV, TROOPS], met))["edge F1"] == 1
+    assert measured(gold, found([PESKOV, TROOPS], visited))["edge recall"] == 0.5
+
+
+def test_texts_without_events_cost_precision(measured) -> None:
+    figures = measured({"events": []}, found([PESKOV], event("SAY", [PESKOV])))
+    assert (figures["event precision"], figures["event recall"]) == (0, 0)
+
+
 # -- graphs ----------------------------------------------------------------------------------------
 
 GRAPH = {

@@ -57,8 +57,8 @@ def tree() -> Callable[[str], Doc]:
 
 
 @pytest.fixture(scope="session")
-def read(extractor: Extractor) -> Callable[..., Extraction]:
-    """Extract from a text, its paragraphs set apart by blank lines."""
+def read(rules: Extractor) -> Callable[..., Extraction]:
+    """Extract from a text by the rules alone, its paragraphs set apart by blank lines."""
 
     def run(text: str, published: date | None = None) -> Extraction:
         spans, at = [], 0
@@ -66,7 +66,7 @@ def read(extractor: Extractor) -> Callable[..., Extraction]:
             spans.append((at, at + len(part)))
             at += len(part) + 2
         article = Article(id="case", text=text, paragraphs=tuple(spans), published=published)
-        (extraction,) = extractor.extract([article])
+        (extraction,) = rules.extract([article])
         return extraction
 
     return run

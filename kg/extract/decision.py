@@ -1,0 +1,141 @@
+"""Decisions: which words tell an event and who its sides are, by rules and detector together.
+
+The rules' triggers and roles are among what the detector reads, so it has the last word on what a word tells. The sides
+that the rules find by syntax stand unless the detector is sure that they have no part; it adds those they miss.
+"""
+
+from dataclasses import replace
+
+from kg.extract.coreference import Draft
+from kg.extract.detector import ACTOR, RECIPIENT, Detection, Detector
+from kg.extract.features import Features
+from kg.extract.page import Page
+from kg.extract.roles import MOST_SIDES, RoleFinder, Roles
+from kg.extract.syntax import conjuncts, first_conjunct
+from kg.extract.triggers import PARTS_OF_SPEECH, Slots, Trigger, find_triggers, without_echoes
+from kg.ontology import Frame
+
+LEAST_TRIGGER = 0.4
+"""A trigger of the rules less sure than this is none."""
+LEAST_NEW = 0.7
+"""A word that the rules pass over is a trigger from here on."""
+LEAST_SIDE = 0.5
+LEAST_ONLY = {ACTOR: 0.25, RECIPIENT: 0.3}
+"""The surest mention in a role counts from here on where no other does."""
+STRANGER = 0.15
+"""A side found by syntax is none below this."""
+
+
+class Decision:
+    """The triggers of one article and their sides; `rejected` holds the rules' triggers that tell nothing."""
+
+    def __init__(self, page: Page, detector: Detector | None) -> None:
+        self._page, self._finder = page, RoleFinder(page)
+        self._found = {t.token.i: t for t in find_triggers(page)}
+        self._detected: dict[int, Detection] | None = None
+        self.rejected: list[Trigger] = []
+        if detector and detector.reads(page.parsed.doc):
+            self._types = detector.types
+            self._detected = detector.read(Features(page, detector.types, self.votes()))
+
+    def votes(self) -> dict[int, tuple[Trigger, list[Roles]]]:
+        """Return what the rules alone take for triggers, by token, each with the sides they give it."""
+        return {token: (trigger, self._finder.roles(trigger)) for token, trigger in self._found.items()}
+
+    def triggers(self) -> list[Trigger]:
+        """Return the triggers in order of text."""
+        ruled = without_echoes(list(self._found.values()))
+        if self._detected is None:
+            return ruled
+        kept = {t.token.i for t in ruled}
+        decided = {i: self._trigger(i, ruled=i in kept) for i in sorted(kept | self._detected.keys())}
+        self.rejected = [self._found[i] for i in sorted(kept) if decided[i] is None]
+        return [trigger for trigger in decided.values() if trigger]
+
+    def _trigger(self, token: int, *, ruled: bool) -> Trigger | None:
+        """Return the trigger that a word is, by the rules' frame where its type is the likeliest."""
+        detection = (self._detected or {}).get(token)
+        if detection is None or 1 - detection.types[-1] < (LEAST_TRIGGER if ruled else LEAST_NEW):
+            return None
+        number = int(detection.types[:-1].argmax())
+        rule = self._found.get(token)
+        if rule and rule.frame.type == self._types[number]:
+            return rule
+        slots = Slots(self._page.parsed.doc[token], self._page)
+        frame = Frame(
+            type=self._types[number],
+            pos=PARTS_OF_SPEECH.get(slots.token.pos_, "verb"),
+            word=slots.token.lemma_.lower(),
+            extra=(),
+            actor=(),
+            recipient=(),
+            needs=(),
+            unless=(),
+            mode=None,
+            mutual=detection.mutual > LEAST_SIDE,
+            status=None,
+            weight=round(float(detection.types[number]), 3),
+        )
+        return Trigger(token=slots.token, host=slots.host, frame=frame)
+
+    def roles(self, trigger: Trigger) -> list[Roles]:
+        """Return the sides of the events that a trigger tells."""
+        detection = (self._detected or {}).get(trigger.token.i)
+        ruled = self._finder.roles(trigger)
+        if detection is None:
+            return ruled
+        actors = _surest(detection, ACTOR)
+        recipients = [i for i in _surest(detection, RECIPIENT) if i not in actors]
+        if ruled and trigger is self._found.get(trigger.token.i):
+            return [self._mended(roles, detection, recipients) for roles in ruled]
+        if not actors:
+            return ruled
+        if detection.mutual > LEAST_SIDE:
+            return self._mutual(
+                sorted({*actors, *(i for i in recipients if detection.roles[i][RECIPIENT] > LEAST_SIDE)})
+            )
+        return [_apart(self._drafts(actors), self._drafts(recipients))]
+
+    def _mended(self, ruled: Roles, detection: Detection, recipients: list[int]) -> Roles:
+        """Return the sides that the rules found, without strangers, and with recipients where they found none."""
+        actors = tuple(d for d in ruled.actors if self._likely(d, ACTOR, detection)) or ruled.actors
+        if ruled.mutual:
+            return replace(ruled, actors=actors, mutual=len(actors) > 1)
+        kept = tuple(d for d in ruled.recipients if self._likely(d, RECIPIENT, detection))
+        if ruled.recipients:
+            return replace(ruled, actors=actors, recipients=kept)
+        return _apart(actors, self._drafts(recipients), deep=ruled.deep)
+
+    def _likely(self, draft: Draft, role: int, detection: Detection) -> bool:
+        doc = self._page.parsed.doc
+        scores = [p[role] for i, p in detection.roles.items() if draft in self._page.cast.at(doc[i])]
+        return not scores or max(scores) > STRANGER
+
+    def _mutual(self, heads: list[int]) -> list[Roles]:
+        """Pair the side that stands first with each other side; those joined to it are one side with it."""
+        sides = self._drafts(heads)
+        first = first_conjunct(self._page.parsed.doc[heads[0]])
+        group = {d.id for t in conjuncts(first) for d in self._page.cast.at(t)}
+        own = tuple(d for d in sides if d.id in group)
+        others = tuple(d for d in sides if d.id not in group)
+        if not own or not others:
+            return [Roles(actors=sides, mutual=1 < len(sides) <= MOST_SIDES)]
+        return [Roles(actors=(*own, other), mutual=len(own) < MOST_SIDES) for other in others]
+
+    def _drafts(self, heads: list[int]) -> tuple[Draft, ...]:
+        found = (d for i in heads for d in self._page.cast.at(self._page.parsed.doc[i]))
+        return tuple({d.id: d for d in found}.values())
+
+
+def _surest(detection: Detection, role: int) -> list[int]:
+    """Return the heads of the mentions that likely have a role; where none has, of the likeliest."""
+    found = [i for i, p in detection.roles.items() if p[role] > LEAST_SIDE]
+    if found or not detection.roles:
+        return found
+    best = max(detection.roles, key=lambda i: detection.roles[i][role])
+    return [best] if detection.roles[best][role] > LEAST_ONLY[role] else []
+
+
+def _apart(actors: tuple[Draft, ...], recipients: tuple[Draft, ...], *, deep: bool = False) -> Roles:
+    ids = {d.id for d in actors}
+    return Roles(actors=actors, recipients=tuple(d for d in recipients if d.id not in ids), deep=deep)

@@ -1,0 +1,106 @@
+"""What becomes of the rules' triggers and sides when a detector speaks: one made up, so that each case can be told."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+
+from kg.extract import Extractor
+from kg.extract.decision import Decision
+from kg.extract.detector import Detection
+from kg.model import Article
+from kg.ontology import load_ontology
+
+TYPES = tuple(load_ontology().types)
+TEXT = "Turkey threatened Greece in front of Kenya and Ghana."
+TURKEY, THREATENED, GREECE, FRONT, KENYA, GHANA = 0, 1, 2, 4, 6, 8
+
+
+def tells(kind: str, sure: float, mutual: float = 0.0, **roles: float) -> Detection:
+    """Return that a word tells a type; `roles` are like `actor_0=0.9`: of the mention at token 0."""
+    types = np.zeros(len(TYPES) + 1, np.float32)
+    types[TYPES.index(kind)], types[-1] = sure, 1 - sure
+    scores = {i: np.array([1, 0, 0], np.float32) for i in (TURKEY, GREECE, KENYA, GHANA)}
+    for name, value in roles.items():
+        role, _, token = name.partition("_")
+        scores[int(token)][1 if role == "actor" else 2] = value
+    return Detection(types=types, mutual=mutual, roles=scores)
+
+
+class Made:
+    """A detector that says what it is told."""
+
+    types = TYPES
+
+    def __init__(self, said: Mapping[int, Detection]) -> None:
+        self.said = said
+
+    def reads(self, _doc: object) -> bool:
+        return True
+
+    def read(self, _features: object) -> Mapping[int, Detection]:
+        return self.said
+
+
+@pytest.fixture
+def decide(rules: Extractor):
+    def run(
+        said: Mapping[int, Detection],
+    ) -> tuple[Decision, list[tuple[int, str, list[tuple[set[str], set[str], bool]]]]]:
+        (page,) = rules.pages([Article(id="a", text=TEXT, paragraphs=((0, len(TEXT)),))])
+        decision = Decision(page, Made(said))  # type: ignore[arg-type]
+        return decision, [
+            (
+                t.token.i,
+                t.frame.type,
+                [({a.name for a in r.actors}, {x.name for x in r.recipients}, r.mutual) for r in decision.roles(t)],
+            )
+            for t in decision.triggers()
+        ]
+
+    return run
+
+
+def test_a_trigger_that_the_detector_doubts_is_none(decide) -> None:
+    decision, told = decide({THREATENED: tells("THREATEN", 0.39)})
+    assert told == []
+    assert [t.token.i for t in decision.rejected] == [THREATENED]
+    assert decide({})[1] == []
+
+
+def test_sides_by_syntax_stand(decide) -> None:
+    _, told = decide({THREATENED: tells("THREATEN", 0.41, actor_0=0.2, recipient_2=0.2)})
+    assert told == [(THREATENED, "THREATEN", [({"Turkey"}, {"Greece"}, False)])]
+
+
+def test_strangers_have_no_part_but_an_actor_there_is(decide) -> None:
+    _, told = decide({THREATENED: tells("THREATEN", 0.9)})
+    assert told == [(THREATENED, "THREATEN", [({"Turkey"}, set(), False)])]
+
+
+def test_another_type_takes_the_sides_that_the_detector_gives(decide) -> None:
+    _, told = decide({THREATENED: tells("ACCUSE", 0.8, actor_0=0.9, recipient_6=0.9, recipient_8=0.9)})
+    assert told == [(THREATENED, "ACCUSE", [({"Turkey"}, {"Kenya", "Ghana"}, False)])]
+
+
+@pytest.mark.parametrize(("sure", "count"), [(0.69, 0), (0.71, 1)])
+def test_a_new_trigger_has_to_be_sure(decide, sure: float, count: int) -> None:
+    _, told = decide({FRONT: tells("PROTEST", sure, actor_6=0.9)})
+    assert [(t, kind) for t, kind, _ in told] == [(FRONT, "PROTEST")] * count
+
+
+def test_the_likeliest_side_counts_where_none_is_sure(decide) -> None:
+    _, told = decide({FRONT: tells("AID", 0.9, actor_6=0.26, actor_8=0.1, recipient_2=0.31, recipient_0=0.2)})
+    assert told == [(FRONT, "AID", [({"Kenya"}, {"Greece"}, False)])]
+    _, told = decide({FRONT: tells("AID", 0.9, actor_6=0.24)})
+    assert told == [(FRONT, "AID", [({"Turkey"}, {"Kenya", "Ghana"}, False)])]  # those of syntax
+
+
+def test_a_mutual_act_pairs_the_first_side_with_each_other_one(decide) -> None:
+    _, told = decide({FRONT: tells("CONSULT", 0.9, mutual=0.9, actor_0=0.9, actor_2=0.9, actor_6=0.9)})
+    assert told[0][2] == [({"Turkey", "Greece"}, set(), True), ({"Turkey", "Kenya"}, set(), True)]
+
+
+def test_sides_that_are_joined_are_each_others_where_there_is_no_other(decide) -> None:
+    _, told = decide({FRONT: tells("CONSULT", 0.9, mutual=0.9, actor_6=0.9, actor_8=0.9)})
+    assert told[0][2] == [({"Kenya", "Ghana"}, set(), True)]
