@@ -438,22 +438,31 @@ def serve(db: str, ontology: Path | None, release: str | None, quiet: bool) -> N
 def evaluate_(ctx: click.Context, /, gold: Path, model: str | None, ontology: Path | None, as_json: bool) -> None:
     """Score the extraction against a gold file.
 
-    GOLD is a JSON Lines file of whole graphs, sentences with their facts, coded sentences, marked pairs, or speech.
+    GOLD is a JSON Lines file of whole graphs, sentences with their facts, coded sentences, marked pairs, events marked
+    at their words, or speech. With marked events, a second table tells how often edges of a confidence are right.
 
     \b
     kg eval gold.jsonl
     kg eval gold.jsonl --json
     """
-    from kg.evaluate import load_gold, score
+    from dataclasses import asdict
+
+    from kg.evaluate import load_gold, reliability, score
     from kg.pipeline import load_extractor
 
     wanted = load_gold(gold)
     skipped: list[Skipped] = []
     found = _extracted((str(gold),), load_extractor(model, ontology), None, skipped)
-    measures = score(wanted, {extraction.article: extraction for _, extraction in found})
+    read = {extraction.article: extraction for _, extraction in found}
+    measures, bins = score(wanted, read), reliability(wanted, read)
     title = f"{wanted.kind.name} gold, {len(wanted.records)} records"
-    table = Table(title=title, columns=("measure", "score"), rows=list(measures.items()))
-    print_answer([table], {"gold": wanted.kind.name, "records": len(wanted.records), **measures}, as_json)
+    tables = [Table(title=title, columns=("measure", "score"), rows=list(measures.items()))]
+    if bins:
+        rows = [(f"{b.low:.1f} to {b.high:.1f}", b.edges, b.confidence, b.right) for b in bins]
+        columns = ("confidence", "edges", "mean confidence", "share right")
+        tables.append(Table(title="What confidence is worth", columns=columns, rows=rows))
+    answer = {"gold": wanted.kind.name, "records": len(wanted.records), **measures}
+    print_answer(tables, answer | ({"reliability": [asdict(b) for b in bins]} if bins else {}), as_json)
     if skipped:
         ctx.exit(SKIPPED)
 

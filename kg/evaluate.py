@@ -249,6 +249,46 @@ def _events(pairs: Sequence[tuple[EventsGold, Extraction]]) -> Measures:
     return {**_rates("event", events), **_rates("edge", edges), "status": _ratio(right, same_event)}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bin:
+    """Edges whose confidence lies in [low, high): how many, their mean confidence, and the share that is right."""
+
+    low: float
+    high: float
+    edges: int
+    confidence: float
+    right: float
+
+
+def reliability(gold: GoldFile, found: Mapping[str, Extraction], bins: int = 10) -> list[Bin]:
+    """Return what confidences are worth, by equal bins without the empty ones; nothing for gold of other kinds.
+
+    A reliability diagram as of DeGroot and Fienberg (1983): for a calibrated program, `confidence` equals `right`.
+    """
+    told: list[list[tuple[float, bool]]] = [[] for _ in range(bins)]
+    for record in gold.records:
+        extraction = found.get(str(record.id).strip())
+        if extraction is None or not isinstance(record, EventsGold):
+            continue
+        spans = {e.id: [m.span for m in e.mentions] for e in extraction.entities}
+        wanted = [edge for event in record.events for edge in _edges(event, lambda side: [side])]
+        for event in extraction.events:
+            for edge in _edges(event, spans.__getitem__):
+                number = min(bins - 1, int(event.confidence * bins))
+                told[number].append((event.confidence, any(_is_same(w, edge) for w in wanted)))
+    return [
+        Bin(
+            low=number / bins,
+            high=(number + 1) / bins,
+            edges=len(edges),
+            confidence=round(sum(c for c, _ in edges) / len(edges), 3),
+            right=_ratio(sum(r for _, r in edges), len(edges)),
+        )
+        for number, edges in enumerate(told)
+        if edges
+    ]
+
+
 def _edges(event: Any, place: Callable[[Any], Sequence[Span]]) -> list[Edge]:
     """Return the edges of an event, a mutual act's from each side to each other."""
     edges: list[Edge] = []

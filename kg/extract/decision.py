@@ -81,9 +81,20 @@ class Decision:
     def roles(self, trigger: Trigger) -> list[Roles]:
         """Return the sides of the events that a trigger tells."""
         detection = (self._detected or {}).get(trigger.token.i)
-        ruled = self._finder.roles(trigger)
         if detection is None:
-            return ruled
+            return self._finder.roles(trigger)
+        told = float(detection.types[:-1].max())
+        return [replace(r, sure=told * self._sureness(r, detection)) for r in self._decided(trigger, detection)]
+
+    def _sureness(self, roles: Roles, detection: Detection) -> float:
+        """Return the probability of the surest actor and, if there is one, of the surest recipient."""
+        actor = max((self._score(d, ACTOR, detection) for d in roles.actors), default=0.0)
+        if not roles.recipients:
+            return actor
+        return actor * max(self._score(d, RECIPIENT, detection) for d in roles.recipients)
+
+    def _decided(self, trigger: Trigger, detection: Detection) -> list[Roles]:
+        ruled = self._finder.roles(trigger)
         actors = _surest(detection, ACTOR)
         recipients = [i for i in _surest(detection, RECIPIENT) if i not in actors]
         if ruled and trigger is self._found.get(trigger.token.i):
@@ -98,18 +109,19 @@ class Decision:
 
     def _mended(self, ruled: Roles, detection: Detection, recipients: list[int]) -> Roles:
         """Return the sides that the rules found, without strangers, and with recipients where they found none."""
-        actors = tuple(d for d in ruled.actors if self._likely(d, ACTOR, detection)) or ruled.actors
+        actors = tuple(d for d in ruled.actors if self._score(d, ACTOR, detection) > STRANGER) or ruled.actors
         if ruled.mutual:
             return replace(ruled, actors=actors, mutual=len(actors) > 1)
-        kept = tuple(d for d in ruled.recipients if self._likely(d, RECIPIENT, detection))
+        kept = tuple(d for d in ruled.recipients if self._score(d, RECIPIENT, detection) > STRANGER)
         if ruled.recipients:
             return replace(ruled, actors=actors, recipients=kept)
         return _apart(actors, self._drafts(recipients), deep=ruled.deep)
 
-    def _likely(self, draft: Draft, role: int, detection: Detection) -> bool:
+    def _score(self, draft: Draft, role: int, detection: Detection) -> float:
+        """Return the probability that a side has a role; of one named in another sentence the detector says nothing."""
         doc = self._page.parsed.doc
-        scores = [p[role] for i, p in detection.roles.items() if draft in self._page.cast.at(doc[i])]
-        return not scores or max(scores) > STRANGER
+        scores = [float(p[role]) for i, p in detection.roles.items() if draft in self._page.cast.at(doc[i])]
+        return max(scores, default=LEAST_SIDE)
 
     def _mutual(self, heads: list[int]) -> list[Roles]:
         """Pair the side that stands first with each other side; those joined to it are one side with it."""

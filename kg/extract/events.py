@@ -222,10 +222,15 @@ def _as_refusal(trigger: Trigger) -> Trigger:
 
 
 def _confidence(trigger: Trigger, roles: Roles) -> float:
-    """Return a score in 0..1: the frame's weight, less for sides that are pronouns, remote or missing."""
-    score = trigger.frame.weight
+    """Return a score in 0..1: how sure the detector is, or the frame's weight; less for sides that are pronouns.
+
+    By the rules alone, it is also less for sides that are remote or missing.
+    """
+    score = trigger.frame.weight if roles.sure is None else roles.sure
     for draft in roles.actors:
         score *= max(FORM_CONFIDENCE[c.form] for c in draft.mentions.values())
+    if roles.sure is not None:
+        return round(score, 3)
     if roles.deep:
         score *= 0.85
     if trigger.frame.pos == "noun":

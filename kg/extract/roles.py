@@ -25,12 +25,16 @@ OWNER_DEPTH = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
-    """The sides of one event; `deep` where one stands only as owner or place of what is named."""
+    """The sides of one event; `deep` where one stands only as owner or place of what is named.
+
+    `sure` is the detector's probability that the word tells the event and that these are its sides, if it was asked.
+    """
 
     actors: tuple[Draft, ...]
     recipients: tuple[Draft, ...] = ()
     mutual: bool = False
     deep: bool = False
+    sure: float | None = None
 
 
 class RoleFinder:

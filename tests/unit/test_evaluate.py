@@ -5,7 +5,7 @@ import pytest
 from builders import AMERICA, RUSSIA, entity, event, mention, told
 
 from kg.errors import InputError
-from kg.evaluate import facts, load_gold, score
+from kg.evaluate import facts, load_gold, reliability, score
 from kg.model import Extraction
 
 PESKOV = entity("Person", "Dmitry Peskov", "RUS", aliases=("Peskov",), mentions=(mention(0, "Peskov"),))
@@ -84,6 +84,19 @@ def test_a_mutual_event_has_edges_both_ways(measured) -> None:
     visited = event("CONSULT", [PESKOV], [TROOPS], at=40)
     assert measured(gold, found([PESKOV, TROOPS], met))["edge F1"] == 1
     assert measured(gold, found([PESKOV, TROOPS], visited))["edge recall"] == 0.5
+
+
+def test_reliability_tells_what_confidence_is_worth(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps({"id": 0, "text": "Some text.", "events": [THREAT]}))
+    told_ = found(
+        [PESKOV, TROOPS],
+        event("THREATEN", [PESKOV], [TROOPS], at=40, confidence=0.8),
+        event("SAY", [PESKOV], at=50, confidence=0.84),
+        event("AID", [PESKOV], at=50, confidence=1.0),
+    )
+    rows = [(b.low, b.high, b.edges, b.confidence, b.right) for b in reliability(load_gold(path), {"0": told_})]
+    assert rows == [(0.8, 0.9, 2, 0.82, 0.5), (0.9, 1.0, 1, 1.0, 0.0)]
 
 
 def test_texts_without_events_cost_precision(measured) -> None:
