@@ -17,12 +17,12 @@ from kg.ontology import Frame
 
 LEAST_TRIGGER = 0.4
 """A trigger of the rules less sure than this is none."""
-LEAST_NEW = 0.7
+LEAST_NEW = 0.9
 """A word that the rules pass over is a trigger from here on."""
 LEAST_SIDE = 0.5
-LEAST_ONLY = {ACTOR: 0.25, RECIPIENT: 0.3}
-"""The surest mention in a role counts from here on where no other does."""
-STRANGER = 0.15
+LEAST_ONLY_ACTOR = 0.25
+"""The surest actor counts from here on where no other does."""
+STRANGER = 0.1
 """A side found by syntax is none below this."""
 
 
@@ -95,16 +95,14 @@ class Decision:
 
     def _decided(self, trigger: Trigger, detection: Detection) -> list[Roles]:
         ruled = self._finder.roles(trigger)
-        actors = _surest(detection, ACTOR)
-        recipients = [i for i in _surest(detection, RECIPIENT) if i not in actors]
+        actors = _heads(detection, ACTOR) or _likeliest_actor(detection)
+        recipients = [i for i in _heads(detection, RECIPIENT) if i not in actors]
         if ruled and trigger is self._found.get(trigger.token.i):
             return [self._mended(roles, detection, recipients) for roles in ruled]
         if not actors:
             return ruled
         if detection.mutual > LEAST_SIDE:
-            return self._mutual(
-                sorted({*actors, *(i for i in recipients if detection.roles[i][RECIPIENT] > LEAST_SIDE)})
-            )
+            return self._mutual(sorted({*actors, *recipients}))
         return [_apart(self._drafts(actors), self._drafts(recipients))]
 
     def _mended(self, ruled: Roles, detection: Detection, recipients: list[int]) -> Roles:
@@ -139,13 +137,14 @@ class Decision:
         return tuple({d.id: d for d in found}.values())
 
 
-def _surest(detection: Detection, role: int) -> list[int]:
-    """Return the heads of the mentions that likely have a role; where none has, of the likeliest."""
-    found = [i for i, p in detection.roles.items() if p[role] > LEAST_SIDE]
-    if found or not detection.roles:
-        return found
-    best = max(detection.roles, key=lambda i: detection.roles[i][role])
-    return [best] if detection.roles[best][role] > LEAST_ONLY[role] else []
+def _heads(detection: Detection, role: int) -> list[int]:
+    """Return the heads of the mentions that likely have a role."""
+    return [i for i, scores in detection.roles.items() if scores[role] > LEAST_SIDE]
+
+
+def _likeliest_actor(detection: Detection) -> list[int]:
+    best = max(detection.roles, key=lambda i: detection.roles[i][ACTOR], default=None)
+    return [best] if best is not None and detection.roles[best][ACTOR] > LEAST_ONLY_ACTOR else []
 
 
 def _apart(actors: tuple[Draft, ...], recipients: tuple[Draft, ...], *, deep: bool = False) -> Roles:
