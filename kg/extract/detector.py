@@ -109,7 +109,7 @@ def _linear(weights: Mapping[str, Floats], name: str, values: Floats) -> Floats:
 
 def _gelu(x: Floats) -> Floats:
     """Return the Gaussian error linear unit by its usual approximation (Hendrycks and Gimpel 2016)."""
-    inner: Floats = np.tanh(np.float32(0.7978846) * (x + np.float32(0.044715) * x**3))
+    inner: Floats = np.tanh(np.float32(0.7978846) * (x + np.float32(0.044715) * x * x * x))
     return np.asarray(np.multiply(x, 1 + inner) / np.float32(2), np.float32)
 
 
