@@ -34,7 +34,7 @@ class Extractor:
         self, nlp: Language, ontology: Ontology, gazetteer: Gazetteer, detector: Path | None = SHIPPED_DETECTOR
     ) -> None:
         self._nlp, self._ontology, self._gazetteer = nlp, ontology, gazetteer
-        self._mentions = MentionFinder(nlp, gazetteer)
+        self._mentions = MentionFinder(gazetteer)
         self._detector = Detector(detector) if detector else None
         rules = fingerprint(Path(__file__).parent, "*.py", "*.toml")
         weights = fingerprint(detector.parent, detector.name) if detector else "none"

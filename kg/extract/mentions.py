@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.extract.names import Name, NameIndex, find_names
@@ -71,9 +70,9 @@ class Found:
 class MentionFinder:
     """Finds mentions by the gazetteer's names, the model's names and the agents' nouns."""
 
-    def __init__(self, nlp: Language, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._index = NameIndex(nlp, gazetteer)
+        self._index = NameIndex(gazetteer)
         self._agents = {agent.noun: agent for agent in gazetteer.agents}
         self._role_words = {
             word for agent in gazetteer.agents if agent.number == "role" for word in agent.noun.split()

@@ -4,11 +4,11 @@ import pytest
 import spacy
 from spacy.tokens import Doc, Span
 
-from kg.extract.names import NameIndex, find_names
+from kg.extract.names import PREFIX, NameIndex, _forms, find_names
 from kg.gazetteer import load_gazetteer
 
 NLP = spacy.blank("en")
-INDEX = NameIndex(NLP, load_gazetteer())
+INDEX = NameIndex(load_gazetteer())
 
 
 def names(text: str, *, ents: dict[str, str] | None = None, tags: dict[str, str] | None = None):
@@ -84,3 +84,13 @@ def test_a_common_word_in_capitals_is_no_name() -> None:
 
 def test_names_are_known_in_capitals() -> None:
     assert [n[2] for n in names("KENYA LEAVES", tags={"KENYA": "PROPN"})] == [{"country": "KEN"}]
+
+
+def test_no_form_is_shorter_than_what_it_is_looked_for_by() -> None:
+    assert min(len(form) for _, _, forms in _forms(load_gazetteer()) for form in forms if form) >= PREFIX
+
+
+def test_a_form_ends_where_a_token_does() -> None:
+    doc = NLP("Nigerian Niger Nigeria")
+    assert [doc[start:end].text for start, end in INDEX.readings(doc)] == ["Nigerian", "Niger", "Nigeria"]
+    assert not INDEX.readings(NLP("Nigeriana"))
