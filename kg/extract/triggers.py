@@ -128,11 +128,6 @@ ATTRIBUTION = Frame(
     extra=("to",),
     actor=("head",),
     recipient=("none",),
-    needs=(),
-    unless=(),
-    mode=None,
-    mutual=False,
-    status=None,
     weight=0.9,
 )
 """*According to X*: a preposition in form, speech in sense."""

@@ -51,14 +51,14 @@ class Frame:
     type: str
     pos: PartOfSpeech
     word: str
-    extra: tuple[str, ...]
-    actor: tuple[str, ...]
-    recipient: tuple[str, ...]
-    needs: tuple[tuple[Condition, ...], ...]
-    unless: tuple[Condition, ...]
-    mode: str | None
-    mutual: bool
-    status: Status | None
+    extra: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    needs: tuple[tuple[Condition, ...], ...] = ()
+    unless: tuple[Condition, ...] = ()
+    mode: str | None = None
+    mutual: bool = False
+    status: Status | None = None
     weight: float
 
 

@@ -10,20 +10,7 @@ from kg.ontology import Frame
 def trigger(doc, text: str = "sign", pos: str = "verb", kind: str = "AGREE", status=None, host: str | None = None):
     (token,) = [t for t in doc if t.text == text]
     (carrier,) = [t for t in doc if t.text == (host or text)]
-    frame = Frame(
-        type=kind,
-        pos=pos,
-        word=text,
-        extra=(),
-        actor=(),
-        recipient=(),
-        needs=(),
-        unless=(),
-        mode=None,
-        mutual=False,
-        status=status,
-        weight=1.0,
-    )
+    frame = Frame(type=kind, pos=pos, word=text, status=status, weight=1.0)
     return Trigger(token=token, host=carrier, frame=frame)
 
 
