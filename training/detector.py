@@ -6,7 +6,7 @@ links source and target with the type is taught (multiple-instance learning).
 
 import json
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from math import ceil
 from pathlib import Path
@@ -154,8 +154,8 @@ class Network(nn.Module):
         self.own = nn.Linear(width, HIDDEN)
         self.head, self.sentence = (nn.Linear(width, HIDDEN, bias=False) for _ in range(2))
         self.relation, self.tag = nn.Embedding(RELATIONS, HIDDEN), nn.Embedding(TAGS, HIDDEN)
-        self.children_table = nn.EmbeddingBag(CHILDREN, HIDDEN, mode="sum")
-        self.cases = nn.EmbeddingBag(CASES, HIDDEN, mode="sum")
+        self.below = nn.Linear(CHILDREN, HIDDEN, bias=False)
+        self.cases = nn.Linear(CASES, HIDDEN, bias=False)
         self.lexicon = nn.Linear(2 * len(TYPES) + 1, HIDDEN, bias=False)
         self.middle = nn.Linear(HIDDEN, HIDDEN)
         self.types, self.mutual = nn.Linear(HIDDEN, len(TYPES) + 1), nn.Linear(HIDDEN, 1)
@@ -166,7 +166,7 @@ class Network(nn.Module):
         self.pair_tables = nn.ModuleList([nn.Embedding(size, PAIR_HIDDEN) for size in PAIR_TABLES])
         self.pair_middle, self.roles = nn.Linear(PAIR_HIDDEN, PAIR_HIDDEN), nn.Linear(PAIR_HIDDEN, 3)
         self.drop = nn.Dropout(DROPOUT)
-        for table in (self.relation, self.tag, self.children_table, self.cases, *self.pair_tables):
+        for table in (self.relation, self.tag, self.below, self.cases, *self.pair_tables):
             nn.init.normal_(table.weight, 0, 0.05)
 
     def read(self, w: Mapping[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
@@ -174,7 +174,7 @@ class Network(nn.Module):
         drop = self.drop
         total = self.own(drop(w["own"])) + self.head(drop(w["head"])) + self.sentence(drop(w["sentence"]))
         total = total + self.relation(w["relation"]) + self.tag(w["tag"]) + self.lexicon(w["lexicon"])
-        total = total + self.children_table(w["children"], w["children_from"]) + self.cases(w["cases"], w["cases_from"])
+        total = total + self.below(w["children"]) + self.cases(w["cases"])
         hidden = _gelu(drop(total))
         hidden = hidden + _gelu(self.middle(drop(hidden)))
         return hidden, self.types(drop(hidden)), self.mutual(drop(hidden))[:, 0]
@@ -195,8 +195,8 @@ class Network(nn.Module):
         """Yield the weights as the run time multiplies them, in half precision."""
         for name, tensor in self.state_dict().items():
             layer, kind = name.rsplit(".", 1)
-            table = isinstance(self.get_submodule(layer), nn.Embedding | nn.EmbeddingBag)
-            key = layer.replace("pair_tables.", "pair_table_").replace("children_table", "children")
+            table = isinstance(self.get_submodule(layer), nn.Embedding)
+            key = layer.replace("pair_tables.", "pair_table_").replace("below", "children")
             key = key if kind == "weight" else "bias" if layer == "own" else f"{layer}_bias"
             yield key, (tensor if table or kind == "bias" else tensor.T).numpy().astype(np.float16)
 
@@ -316,8 +316,6 @@ def _joined(batch: Sequence[Example]) -> tuple[dict[str, Tensor], dict[str, Tens
     """Return the features of texts one after another, places moved on."""
     words, pairs = [e.words for e in batch], [e.pairs for e in batch]
     joined = {f.name: _cat(words, f.name) for f in fields(WordFeatures) if f.name != "tokens"}
-    for name in ("children", "cases"):
-        joined[f"{name}_from"] = _moved(words, f"{name}_from", lambda w, n=name: len(getattr(w, n)))
     paired = {f.name: _cat(pairs, f.name) for f in fields(PairFeatures)}
     counts = [len(w.tokens) for w in words]
     paired["word"] = torch.cat(
@@ -328,11 +326,6 @@ def _joined(batch: Sequence[Example]) -> tuple[dict[str, Tensor], dict[str, Tens
 
 def _cat(parts: Sequence[object], name: str) -> Tensor:
     return torch.from_numpy(np.concatenate([getattr(part, name) for part in parts]))
-
-
-def _moved(parts: Sequence[WordFeatures], name: str, length: Callable[[WordFeatures], int]) -> Tensor:
-    before = np.cumsum([0, *(length(part) for part in parts[:-1])])
-    return torch.from_numpy(np.concatenate([getattr(p, name) + b for p, b in zip(parts, before, strict=True)]))
 
 
 def _gelu(values: Tensor) -> Tensor:

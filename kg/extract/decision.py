@@ -35,8 +35,9 @@ class Decision:
         self._detected: dict[int, Detection] | None = None
         self.rejected: list[Trigger] = []
         if detector and detector.reads(page.parsed.doc):
-            self._types = detector.types
-            self._detected = detector.read(Features(page, detector.types, self.votes()))
+            features = Features(page, detector.types, self.votes())
+            self._types, self._sides = detector.types, features.sides
+            self._detected = detector.read(features)
 
     def votes(self) -> dict[int, tuple[Trigger, list[Roles]]]:
         """Return what the rules alone take for triggers, by token, each with the sides they give it."""
@@ -66,14 +67,7 @@ class Decision:
             type=self._types[number],
             pos=PARTS_OF_SPEECH.get(slots.token.pos_, "verb"),
             word=slots.token.lemma_.lower(),
-            extra=(),
-            actor=(),
-            recipient=(),
-            needs=(),
-            unless=(),
-            mode=None,
             mutual=detection.mutual > LEAST_SIDE,
-            status=None,
             weight=round(float(detection.types[number]), 3),
         )
         return Trigger(token=slots.token, host=slots.host, frame=frame)
@@ -117,8 +111,7 @@ class Decision:
 
     def _score(self, draft: Draft, role: int, detection: Detection) -> float:
         """Return the probability that a side has a role; of one named in another sentence the detector says nothing."""
-        doc = self._page.parsed.doc
-        scores = [float(p[role]) for i, p in detection.roles.items() if draft in self._page.cast.at(doc[i])]
+        scores = [float(p[role]) for i, p in detection.roles.items() if draft.id in self._sides[i].ids]
         return max(scores, default=LEAST_SIDE)
 
     def _mutual(self, heads: list[int]) -> list[Roles]:

@@ -12,7 +12,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 from kg.errors import ModelError
-from kg.extract.features import Features, Floats, Integers, PairFeatures, WordFeatures
+from kg.extract.features import Features, Floats, PairFeatures, WordFeatures
 
 SHIPPED = Path(__file__).parent / "detector.npz"
 NO_SIDE, ACTOR, RECIPIENT = 0, 1, 2
@@ -78,8 +78,7 @@ def _hidden(weights: Mapping[str, Floats], words: WordFeatures) -> Floats:
     """Return (N, H) what a network makes of N words."""
     total = words.own @ weights["own"] + words.head @ weights["head"] + words.sentence @ weights["sentence"]
     total += weights["relation"][words.relation] + weights["tag"][words.tag] + words.lexicon @ weights["lexicon"]
-    total += _bags(weights["children"], words.children, words.children_from)
-    total += _bags(weights["cases"], words.cases, words.cases_from) + weights["bias"]
+    total += words.children @ weights["children"] + words.cases @ weights["cases"] + weights["bias"]
     hidden = _gelu(total)
     return hidden + _gelu(_linear(weights, "middle", hidden))
 
@@ -94,13 +93,6 @@ def _roles(weights: Mapping[str, Floats], hidden: Floats, types: Floats, pairs: 
     between = _gelu(total)
     between += _gelu(_linear(weights, "pair_middle", between))
     return _softmax(_linear(weights, "roles", between))
-
-
-def _bags(table: Floats, numbers: Integers, begins: Integers) -> Floats:
-    """Return (N, H) the sums of a table's rows over each word's numbers."""
-    sums = np.concatenate([np.zeros((1, table.shape[1]), np.float32), table[numbers].cumsum(0, dtype=np.float64)])
-    ends = np.append(begins[1:], len(numbers))
-    return np.asarray(sums[ends] - sums[begins], np.float32)
 
 
 def _linear(weights: Mapping[str, Floats], name: str, values: Floats) -> Floats:

@@ -36,7 +36,7 @@ DEEPEST = 12
 class WordFeatures:
     """N words of a text: `tokens` their places, `head` and `sentence` (N, V) vectors of what they hang on and stand in.
 
-    `children` and `cases` hold numbers of all words one after another, those of word n from `…_from[n]` on.
+    `children` (N, CHILDREN) and `cases` (N, CASES) count the relations and the prepositions below each word.
     `lexicon` (N, 2 T + 1): how surely the ontology's frames tell each type, whether they could, and whether the word
     is a mention.
     """
@@ -47,10 +47,8 @@ class WordFeatures:
     sentence: Floats
     relation: Integers
     tag: Integers
-    children: Integers
-    children_from: Integers
-    cases: Integers
-    cases_from: Integers
+    children: Floats
+    cases: Floats
     lexicon: Floats
 
 
@@ -96,10 +94,8 @@ class Features:
             sentence=np.array([means[self._doc[i].sent.start] for i in tokens], np.float32).reshape(-1, width),
             relation=np.array([_hashed(f"d{self._doc[i].dep_}", RELATIONS) for i in tokens], np.int64),
             tag=np.array([_hashed(f"t{self._doc[i].tag_}", TAGS) for i in tokens], np.int64),
-            children=_flat(relations),
-            children_from=_begins(relations),
-            cases=_flat(prepositions),
-            cases_from=_begins(prepositions),
+            children=_counts(relations, CHILDREN),
+            cases=_counts(prepositions, CASES),
             lexicon=np.array([self._lexicon(i, known[i]) for i in tokens], np.float32).reshape(
                 -1, 2 * len(self._numbers) + 1
             ),
@@ -193,9 +189,10 @@ def _hashed(name: str, size: int) -> int:
     return crc32(name.encode()) % size
 
 
-def _flat(lists: Sequence[Sequence[int]]) -> Integers:
-    return np.array([number for numbers in lists for number in numbers], np.int64)
-
-
-def _begins(lists: Sequence[Sequence[int]]) -> Integers:
-    return np.cumsum([0, *(len(numbers) for numbers in lists)])[:-1].astype(np.int64)
+def _counts(lists: Sequence[Sequence[int]], size: int) -> Floats:
+    """Return (N, size) how often each number stands in each of N lists."""
+    counts = np.zeros((len(lists), size), np.float32)
+    rows = np.repeat(np.arange(len(lists)), [len(numbers) for numbers in lists])
+    columns = np.array([number for numbers in lists for number in numbers], np.int64)
+    np.add.at(counts, (rows, columns), 1)
+    return counts

@@ -64,3 +64,11 @@ def test_rules_alone_are_an_extractor_too() -> None:
         Extractor(load_model(), load_ontology(), load_gazetteer(), detector=None), "Turkey threatened Greece."
     )
     assert facts(read) == {("Turkey", "THREATEN", "Greece")}
+
+
+def test_a_nationality_that_only_modifies_is_no_mention_of_its_country(extractor: Extractor) -> None:
+    read = extract(
+        extractor, "The Iranian minister threatened Israel, and the Malaysian lawmaker met the Kenyan envoy."
+    )
+    assert {e.name for e in read.entities if e.kind == "Country"} == {"Israel"}
+    assert any(e.type == "THREATEN" for e in read.events)
