@@ -109,10 +109,9 @@ def _places(text: str, cell: str) -> tuple[Span, ...]:
 
 
 def _place(text: str, words: str) -> Span:
-    """Return where words stand in a text, whole words first."""
+    """Return where words stand in a text, never inside others."""
     words, _, number = words.partition("#")
     spots = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
-    spots = spots or [m.start() for m in re.finditer(re.escape(words), text)]
     wanted = int(number or 1)
     if len(spots) < wanted:
         raise ValueError(f"{words!r} stands {len(spots)} times in the text")

@@ -162,7 +162,7 @@ class Network(nn.Module):
         self.pair_word = nn.Linear(HIDDEN, PAIR_HIDDEN)
         self.pair_mention, self.pair_head = (nn.Linear(width, PAIR_HIDDEN, bias=False) for _ in range(2))
         self.pair_types = nn.Linear(len(TYPES) + 1, PAIR_HIDDEN, bias=False)
-        self.pair_votes = nn.Linear(4, PAIR_HIDDEN, bias=False)
+        self.pair_votes = nn.Linear(3, PAIR_HIDDEN, bias=False)
         self.pair_tables = nn.ModuleList([nn.Embedding(size, PAIR_HIDDEN) for size in PAIR_TABLES])
         self.pair_middle, self.roles = nn.Linear(PAIR_HIDDEN, PAIR_HIDDEN), nn.Linear(PAIR_HIDDEN, 3)
         self.drop = nn.Dropout(DROPOUT)

@@ -193,7 +193,7 @@ class Cast:
     def _namesake(self, candidate: Candidate) -> Draft | None:
         """Return the person named in full in the article whose surname is that of a leader out of office."""
         known, day = candidate.known, self._parsed.article.published
-        if not known or not known.startswith("person:") or " " in candidate.text:
+        if not known or not known.startswith("person:"):
             return None
         if day and any(office.held_on(day) for office in self._gazetteer.leader(known).offices):
             return None

@@ -90,7 +90,7 @@ class Decision:
     def _decided(self, trigger: Trigger, detection: Detection) -> list[Roles]:
         ruled = self._finder.roles(trigger)
         actors = _heads(detection, ACTOR) or _likeliest_actor(detection)
-        recipients = [i for i in _heads(detection, RECIPIENT) if i not in actors]
+        recipients = _heads(detection, RECIPIENT)
         if ruled and trigger is self._found.get(trigger.token.i):
             return [self._mended(roles, detection, recipients) for roles in ruled]
         if not actors:
@@ -103,7 +103,7 @@ class Decision:
         """Return the sides that the rules found, without strangers, and with recipients where they found none."""
         actors = tuple(d for d in ruled.actors if self._score(d, ACTOR, detection) > STRANGER) or ruled.actors
         if ruled.mutual:
-            return replace(ruled, actors=actors, mutual=len(actors) > 1)
+            return replace(ruled, actors=actors)
         kept = tuple(d for d in ruled.recipients if self._score(d, RECIPIENT, detection) > STRANGER)
         if ruled.recipients:
             return replace(ruled, actors=actors, recipients=kept)

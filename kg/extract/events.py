@@ -1,6 +1,5 @@
 """Events: triggers, sides, status, speech and setting put together, each once."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -50,7 +49,8 @@ class Telling:
         """Trigger token of each event, by its id."""
         self.dropped: list[Dropped] = []
         triggers = self._decision.triggers()
-        self._drop_all(self._decision.rejected)
+        for trigger in self._decision.rejected:
+            self._drop(trigger, "the detector sees no event")
         self._utterances = [u for t in triggers if (u := utterance(page, t, self._speakers(t)))]
         resolve_first_person(page, self._utterances)
         for trigger in triggers:
@@ -133,10 +133,6 @@ class Telling:
             inside = dep in ("xcomp", "acl") or (dep == "ccomp" and not reported) or (dep == "advcl" and infinitive)
             for token in clause.subtree if inside and clause.dep_ != "acl:relcl" else ():
                 self._swallowed.setdefault(token.i, f"only what a {trigger.frame.type} is about")
-
-    def _drop_all(self, triggers: Iterable[Trigger]) -> None:
-        for trigger in triggers:
-            self._drop(trigger, "the detector sees no event")
 
     def _drop(self, trigger: Trigger, reason: str) -> None:
         span = self._parsed.span(trigger.token.i, trigger.token.i + 1)

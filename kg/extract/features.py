@@ -54,7 +54,7 @@ class WordFeatures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairFeatures:
-    """M pairs of a word and a mention: `word` (M,) rows of `WordFeatures`, `hashed` (M, tables), `votes` (M, 4).
+    """M pairs of a word and a mention: `word` (M,) rows of `WordFeatures`, `hashed` (M, tables), `votes` (M, 3).
 
     `mention` and `head` (M, V) are the vectors of the mention's head and of the word that it hangs on.
     """
@@ -116,7 +116,7 @@ class Features:
             mention=self._vectors[mentions],
             head=self._vectors[[self._doc[i].head.i for i in mentions]],
             hashed=np.array([hashed for hashed, _ in found], np.int64).reshape(-1, len(PAIR_TABLES)),
-            votes=np.array([votes for _, votes in found], np.float32).reshape(-1, 4),
+            votes=np.array([votes for _, votes in found], np.float32).reshape(-1, 3),
         )
 
     def _known(self, token: Token) -> Floats:
@@ -161,7 +161,7 @@ class Features:
             f"v{word.pos_}{downs[0] if downs else ''}",
         )
         hashed = [_hashed(name, size) for name, size in zip(names, PAIR_TABLES, strict=True)]
-        return hashed, [float(acts), float(receives), float(bool(roles)), float(mention in up)]
+        return hashed, [float(acts), float(receives), float(bool(roles))]
 
 
 def _path(word: Token, mention: Token) -> tuple[list[Token], list[Token]]:

@@ -64,7 +64,7 @@ class NameIndex:
                 end += 1
                 known = self._known.get(text[begin : ends[end - 1]])
                 if known:
-                    found[start, end] = dict(known)
+                    found[start, end] = known
         return found
 
 

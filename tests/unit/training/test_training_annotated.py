@@ -28,7 +28,7 @@ def test_sides_and_trigger_are_found_where_they_stand(tmp_path: Path) -> None:
     assert (event.type, event.mutual, event.recipients, event.status) == ("CONSULT", True, (), "asserted")
 
 
-def test_whole_words_come_first(tmp_path: Path) -> None:
+def test_only_whole_words_count(tmp_path: Path) -> None:
     (one,) = read(tmp_path, "Romania backed Oman.\n- SUPPORT | backed | Romania | Oman | asserted\n")
     assert one.events[0].recipients == ((15, 19),)
 
