@@ -8,6 +8,7 @@ import pytest
 from kg.extract import Extractor
 from kg.extract.decision import Decision
 from kg.extract.detector import Detection
+from kg.extract.events import Telling
 from kg.model import Article
 from kg.ontology import load_ontology
 
@@ -104,3 +105,39 @@ def test_a_mutual_act_pairs_the_first_side_with_each_other_one(decide) -> None:
 def test_sides_that_are_joined_are_each_others_where_there_is_no_other(decide) -> None:
     _, told = decide({FRONT: tells("CONSULT", 0.95, mutual=0.9, actor_6=0.9, actor_8=0.9)})
     assert told[0][2] == [({"Kenya", "Ghana"}, set(), True)]
+
+
+def test_a_side_of_which_the_detector_says_nothing_stands(decide) -> None:
+    bare = Detection(types=tells("THREATEN", 0.9).types, mutual=0.0, roles={})
+    assert decide({THREATENED: bare})[1] == [(THREATENED, "THREATEN", [({"Turkey"}, {"Greece"}, False)])]
+
+
+def test_nobody_does_it_to_himself(decide) -> None:
+    said = {FRONT: tells("AID", 0.95, actor_6=0.3, recipient_6=0.6, recipient_8=0.6)}
+    assert decide(said)[1] == [(FRONT, "AID", [({"Kenya"}, {"Ghana"}, False)])]
+
+
+def test_a_new_mutual_trigger_without_sides_pairs_those_of_syntax(decide) -> None:
+    _, told = decide({FRONT: tells("CONSULT", 0.95, mutual=0.9)})
+    assert [mutual for *_, roles in told for _, _, mutual in roles] == [True, True]
+
+
+def test_sureness_is_that_of_the_word_times_those_of_its_surest_sides(decide) -> None:
+    said = {THREATENED: tells("THREATEN", 0.8, actor_0=0.5, recipient_2=0.25)}
+    decision, _ = decide(said)
+    (trigger,) = decision.triggers()
+    assert [r.sure for r in decision.roles(trigger)] == [pytest.approx(0.8 * 0.5 * 0.25)]
+    said = {FRONT: tells("AID", 0.95, actor_6=0.6)}
+    decision, _ = decide(said)
+    (trigger,) = decision.triggers()
+    assert [r.sure for r in decision.roles(trigger)] == [pytest.approx(0.95 * 0.6)]
+
+
+def test_what_was_struck_out_is_listed_and_confidence_is_how_sure_it_is(rules: Extractor) -> None:
+    (page,) = rules.pages([Article(id="a", text=TEXT, paragraphs=((0, len(TEXT)),))])
+    telling = Telling(page, Made({}))  # type: ignore[arg-type]
+    assert telling.events() == ()
+    assert [d.reason for d in telling.dropped] == ["the detector sees no event"]
+    said = Made({THREATENED: tells("THREATEN", 0.8, actor_0=0.5, recipient_2=0.25)})
+    (event,) = Telling(page, said).events()  # type: ignore[arg-type]
+    assert event.confidence == 0.1

@@ -90,6 +90,17 @@ def test_no_form_is_shorter_than_what_it_is_looked_for_by() -> None:
     assert min(len(form) for _, _, forms in _forms(load_gazetteer()) for form in forms if form) >= PREFIX
 
 
+def test_the_longest_form_of_each_beginning_is_found() -> None:
+    longest: dict[str, str] = {}
+    for _, _, forms in _forms(load_gazetteer()):
+        for form in filter(None, forms):
+            longest[form[:PREFIX]] = max(longest.get(form[:PREFIX], ""), form, key=len)
+    assert len(longest) > 500
+    for form in longest.values():
+        doc = NLP(form)
+        assert (0, len(doc)) in INDEX.readings(doc), form
+
+
 def test_a_form_ends_where_a_token_does() -> None:
     doc = NLP("Nigerian Niger Nigeria")
     assert [doc[start:end].text for start, end in INDEX.readings(doc)] == ["Nigerian", "Niger", "Nigeria"]
