@@ -49,17 +49,20 @@ class Decision:
         if self._detected is None:
             return ruled
         kept = {t.token.i for t in ruled}
-        decided = {i: self._trigger(i, ruled=i in kept) for i in sorted(kept | self._detected.keys())}
+        decided = {i: self._trigger(i) for i in sorted(kept | self._detected.keys())}
         self.rejected = [self._found[i] for i in sorted(kept) if decided[i] is None]
         return [trigger for trigger in decided.values() if trigger]
 
-    def _trigger(self, token: int, *, ruled: bool) -> Trigger | None:
+    def _trigger(self, token: int) -> Trigger | None:
         """Return the trigger that a word is, by the rules' frame where its type is the likeliest."""
         detection = (self._detected or {}).get(token)
-        if detection is None or 1 - detection.types[-1] < (LEAST_TRIGGER if ruled else LEAST_NEW):
+        if detection is None:
             return None
         number = int(detection.types[:-1].argmax())
         rule = self._found.get(token)
+        ruled = rule or self._carries(token, self._types[number])
+        if 1 - detection.types[-1] < (LEAST_TRIGGER if ruled else LEAST_NEW):
+            return None
         if rule and rule.frame.type == self._types[number]:
             return rule
         slots = Slots(self._page.parsed.doc[token], self._page)
@@ -71,6 +74,11 @@ class Decision:
             weight=round(float(detection.types[number]), 3),
         )
         return Trigger(token=slots.token, host=slots.host, frame=frame)
+
+    def _carries(self, token: int, kind: str) -> bool:
+        """Tell whether the rules find the act in the verb that a word hangs on: *put on alert*, *give a deadline*."""
+        carrier = self._found.get(self._page.parsed.doc[token].head.i)
+        return carrier is not None and carrier.frame.type == kind
 
     def roles(self, trigger: Trigger) -> list[Roles]:
         """Return the sides of the events that a trigger tells."""

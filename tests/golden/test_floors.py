@@ -7,10 +7,13 @@ import pytest
 from kg.evaluate import GoldFile, load_gold, reliability, score
 from kg.extract import Extractor
 from kg.model import Article, Extraction
+from kg.ontology import load_ontology
 
-GOLD = Path(__file__).parents[2] / "data" / "golden" / "held-out.jsonl"
+GOLDEN = Path(__file__).parents[2] / "data" / "golden"
+GOLD = GOLDEN / "held-out.jsonl"
 FLOORS = {"event precision": 0.72, "event recall": 0.68, "edge precision": 0.52, "edge recall": 0.51, "status": 0.94}
 
+EXAMPLES_TOLD = 0.9
 CALIBRATION_ERROR = 0.1
 """Expected calibration error (Naeini et al. 2015) of the edges' confidence, in ten bins."""
 
@@ -35,3 +38,18 @@ def test_held_out_sentences_are_read_no_worse(gold: GoldFile, extractor: Extract
     bins = reliability(gold, found)
     error = sum(b.edges * abs(b.confidence - b.right) for b in bins) / sum(b.edges for b in bins)
     assert error < CALIBRATION_ERROR
+
+
+def test_what_the_rules_read_right_is_read_as_shipped(extractor: Extractor) -> None:
+    sentences = load_gold(GOLDEN / "sentences.jsonl")
+    figures = score(sentences, read_by(extractor, sentences))
+    assert figures["absent"] == 1
+    assert figures["recall"] >= 0.98
+
+
+def test_examples_of_the_ontology_are_read_as_shipped(extractor: Extractor) -> None:
+    examples = [(kind.type, example.text) for kind in load_ontology().types.values() for example in kind.examples]
+    articles = [Article(id=str(n), text=text, paragraphs=((0, len(text)),)) for n, (_, text) in enumerate(examples)]
+    found = [{event.type for event in read.events} for read in extractor.extract(articles)]
+    told = [kind in types for (kind, _), types in zip(examples, found, strict=True)]
+    assert sum(told) / len(told) >= EXAMPLES_TOLD

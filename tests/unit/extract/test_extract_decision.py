@@ -141,3 +141,11 @@ def test_what_was_struck_out_is_listed_and_confidence_is_how_sure_it_is(rules: E
     said = Made({THREATENED: tells("THREATEN", 0.8, actor_0=0.5, recipient_2=0.25)})
     (event,) = Telling(page, said).events()  # type: ignore[arg-type]
     assert event.confidence == 0.1
+
+
+@pytest.mark.parametrize(("kind", "sure", "count"), [("THREATEN", 0.41, 1), ("THREATEN", 0.39, 0), ("PROTEST", 0.8, 0)])
+def test_an_act_may_sit_in_the_noun_of_the_verb_that_the_rules_found(
+    decide, kind: str, sure: float, count: int
+) -> None:
+    _, told = decide({FRONT: tells(kind, sure, actor_0=0.9)})
+    assert [(t, k) for t, k, _ in told] == [(FRONT, kind)] * count
