@@ -149,6 +149,11 @@ def load_gold(path: Path) -> GoldFile:
     return GoldFile(kind=kind, records=tuple(records))
 
 
+def gold_of(records: Sequence[EventsGold]) -> GoldFile:
+    """Return texts with all their events as gold."""
+    return GoldFile(kind=next(kind for kind in KINDS if kind.record is EventsGold), records=tuple(records))
+
+
 def _kind_of(line: str, where: str) -> Kind:
     try:
         given = msgspec.json.decode(line, type=dict[str, Any]).keys()

@@ -7,47 +7,46 @@ One text a line, below it a line for each event (type, trigger, actors, recipien
 none, then a blank line. `TYPE+` is a mutual act; `word#2` means the second such word of the text.
 """
 
+import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import get_args
 
+import msgspec
 from spacy.tokens import Doc
 
 from kg.errors import InputError
+from kg.evaluate import EventsGold, GoldEvent
 from kg.model import Span, Status
 from kg.ontology import load_ontology
+from kg.readers.paragraphs import line_paragraphs
+from training.corpora import ANY_NAME, EVENT_TYPES, LONGEST, NO_EVENT, Events, Example
+from training.tokens import blank
 
 COLUMNS = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnotatedEvent:
-    """One event; spans are code points of the text."""
+class Referenced(msgspec.Struct, frozen=True, kw_only=True):
+    """The events of an article whose text lies elsewhere; `sha256` are the first digits of its text's."""
 
-    type: str
-    mutual: bool
-    trigger: Span
-    actors: tuple[Span, ...]
-    recipients: tuple[Span, ...]
-    status: str
+    id: str
+    sha256: str
+    events: tuple[GoldEvent, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annotated:
-    """One text with all its events."""
-
-    text: str
-    events: tuple[AnnotatedEvent, ...]
+def read_folder(folder: Path) -> list[EventsGold]:
+    """Return the texts of all files of a folder."""
+    return [text for path in sorted(folder.glob("*.txt")) for text in read_annotated(path)]
 
 
-def read_annotated(path: Path) -> list[Annotated]:
+def read_annotated(path: Path) -> list[EventsGold]:
     """Return the texts of a file; raises InputError naming each wrong line."""
     types = frozenset(load_ontology().types)
     found, problems = [], []
     for block in _blocks(path):
-        (_, text), *rows = block
+        (line, text), *rows = block
         events = []
         for number, row in rows:
             try:
@@ -55,16 +54,61 @@ def read_annotated(path: Path) -> list[Annotated]:
             except ValueError as error:
                 problems.append(f"{path}:{number}: {error}")
         if not rows:
-            problems.append(f"{path}:{block[0][0]}: no line of an event; write '- NONE' where there is none")
-        found.append(Annotated(text=text, events=tuple(events)))
+            problems.append(f"{path}:{line}: no line of an event; write '- NONE' where there is none")
+        found.append(EventsGold(id=f"{path.name}:{line}", text=text, events=tuple(events)))
     if problems:
         raise InputError("\n".join(problems))
     return found
 
 
-def tokens_in(doc: Doc, span: Span) -> list[int]:
-    """Return the tokens that a span of the text touches."""
-    return [t.i for t in doc if not t.is_space and t.idx < span[1] and span[0] < t.idx + len(t)]
+def read_referenced(path: Path, articles: Path) -> list[EventsGold]:
+    """Return the articles of a JSON Lines file whose events another marks; raises InputError where they do not fit."""
+    texts = {str(r["id"]): r["text"] for r in map(json.loads, articles.read_text("utf8").splitlines())}
+    found = []
+    for number, line in enumerate(path.read_text("utf8").splitlines(), 1):
+        record = msgspec.json.decode(line, type=Referenced)
+        text = texts.get(record.id, "")
+        if sha256(text.encode()).hexdigest()[: len(record.sha256)] != record.sha256:
+            raise InputError(
+                f"{path}:{number}: {record.id} stands not so in {articles}; training/README.md names the file"
+            )
+        found.append(EventsGold(id=record.id, text=text, events=record.events))
+    return found
+
+
+def event_examples(texts: Iterable[EventsGold]) -> Iterator[Example]:
+    """Yield each paragraph of annotated texts, but the few that are too long, as the language model learns from it."""
+    tokenizer = blank()
+    for text in texts:
+        for start, end in line_paragraphs(text.text):
+            doc = tokenizer(text.text[start:end])
+            if len(doc) <= LONGEST:
+                inside = [event for event in text.events if start <= event.trigger[0] < end]
+                yield _example(doc, [start + token.idx for token in doc], inside)
+
+
+def _example(doc: Doc, starts: Sequence[int], events: Sequence[GoldEvent]) -> Example:
+    types = [NO_EVENT] * len(doc)
+    sides = []
+    for event in events:
+        trigger = tokens_in(doc, starts, event.trigger)[-1]
+        types[trigger] = EVENT_TYPES.index(event.type)
+        for role, spans in enumerate((event.actors, event.recipients)):
+            sides += [(trigger, token, role) for span in spans for token in tokens_in(doc, starts, span)]
+    return Example(
+        words=tuple(token.text for token in doc),
+        names=(ANY_NAME,) * len(doc),
+        events=Events(types=tuple(types), sides=tuple(sides)),
+    )
+
+
+def tokens_in(doc: Doc, starts: Sequence[int], span: Span) -> list[int]:
+    """Return the tokens that a span of the text touches; `starts` are their places in it."""
+    return [
+        token.i
+        for token, start in zip(doc, starts, strict=True)
+        if not token.is_space and start < span[1] and span[0] < start + len(token)
+    ]
 
 
 def _blocks(path: Path) -> Iterator[list[tuple[int, str]]]:
@@ -81,7 +125,7 @@ def _blocks(path: Path) -> Iterator[list[tuple[int, str]]]:
         yield block
 
 
-def _events(text: str, row: str, types: frozenset[str]) -> Iterator[AnnotatedEvent]:
+def _events(text: str, row: str, types: frozenset[str]) -> Iterator[GoldEvent]:
     cells = [cell.strip() for cell in row.removeprefix("- ").split("|")]
     if cells == ["NONE"]:
         return
@@ -94,7 +138,7 @@ def _events(text: str, row: str, types: frozenset[str]) -> Iterator[AnnotatedEve
         raise ValueError(f"no status {status!r}; there are {', '.join(get_args(Status))}")
     if not actors:
         raise ValueError("no actor")
-    yield AnnotatedEvent(
+    yield GoldEvent(
         type=kind.rstrip("+"),
         mutual=kind.endswith("+"),
         trigger=_place(text, trigger),

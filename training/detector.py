@@ -1,10 +1,5 @@
-"""Train the event detector on annotated sentences and, where given, on sentences with one marked pair each.
+"""Train the event detector on texts with all their events marked."""
 
-A marked pair (PLV: source, target, type) tells neither trigger nor the other events, so only the surest trigger that
-links source and target with the type is taught (multiple-instance learning).
-"""
-
-import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -15,10 +10,11 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import torch
 from spacy.language import Language
+from spacy.tokens import Doc
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kg.evaluate import Measures, load_gold, score
+from kg.evaluate import EventsGold, GoldFile, Measures, score
 from kg.extract import Extractor
 from kg.extract.decision import Decision
 from kg.extract.detector import ACTOR, NO_SIDE, RECIPIENT
@@ -27,53 +23,36 @@ from kg.extract.page import Page
 from kg.gazetteer import load_gazetteer
 from kg.model import Article, Extraction
 from kg.ontology import load_ontology
-from training.annotated import Annotated, head_in, read_annotated, tokens_in
+from kg.readers.paragraphs import line_paragraphs
+from training.annotated import head_in, tokens_in
 
 TYPES = tuple(load_ontology().types)
 NONE = len(TYPES)
 HIDDEN, PAIR_HIDDEN = 256, 160
 DROPOUT = 0.3
-EPOCHS, BATCH, RATE = 15, 24, 1e-3
-PAIR_WEIGHT = 2.0
-"""How much a sentence with a marked pair weighs against one with all its events."""
-IDLE, IDLE_SIDE = 0.05, 0.1
-"""How much the other words and mentions of such a sentence are taken to tell nothing, which most of them do."""
+EPOCHS, BATCH, RATE = 10, 32, 1e-3
 SHUFFLE = 5
-"""Seed by which the marked pairs are dealt out to the parts of a cross-validation."""
+"""Seed by which texts are dealt out to the parts of a cross-validation."""
 THRESHOLD = 0.9
 """A word less surely telling nothing has its roles looked at."""
-SAME = {"YIELD": ("CONCEDE", "RETREAT"), "REQUEST": ("REQUEST", "PROPOSE"), "AGREE": ("AGREE", "PROPOSE")}
-"""Types that a label of the marked pairs stands for, where it is not its own name."""
 
 
 @dataclass(slots=True)
 class Example:
-    """One text's features; `types`, `mutual` (N,) and `roles` (M,) are gold, -1 where untold.
-
-    `links` lists, for a marked pair, word row, pairs with the source and pairs with the target; `wanted` its types.
-    """
+    """One sentence's features; `types`, `mutual` (N,) and `roles` (M,) are gold, -1 where untold."""
 
     words: WordFeatures
     pairs: PairFeatures
     types: Tensor
     mutual: Tensor
     roles: Tensor
-    links: list[tuple[int, list[int], list[int]]]
-    wanted: tuple[int, ...] = ()
 
 
-def annotated_examples(nlp: Language, files: Sequence[Path]) -> list[Example]:
-    """Return the examples of files of annotated sentences."""
-    texts = [text for path in files for text in read_annotated(path)]
+def examples(nlp: Language, texts: Sequence[EventsGold]) -> Iterator[list[Example]]:
+    """Yield the sentences of each annotated text."""
     pages = _pages(nlp, [text.text for text in texts])
-    return [_annotated(text, page, features) for text, (page, features) in zip(texts, pages, strict=True)]
-
-
-def pair_examples(nlp: Language, path: Path) -> dict[str, Example]:
-    """Return the examples of a file of marked pairs by their id."""
-    records = [json.loads(line) for line in path.read_text("utf8").splitlines()]
-    pages = _pages(nlp, [record["text"] for record in records])
-    return {str(r["id"]): _marked(r, page, features) for r, (page, features) in zip(records, pages, strict=True)}
+    for text, (page, features) in zip(texts, pages, strict=True):
+        yield list(_sentences(_annotated(text, page, features), page.parsed.doc))
 
 
 def _pages(nlp: Language, texts: Sequence[str]) -> Iterator[tuple[Page, Features]]:
@@ -83,14 +62,14 @@ def _pages(nlp: Language, texts: Sequence[str]) -> Iterator[tuple[Page, Features
 
 
 def _article(name: str, text: str) -> Article:
-    return Article(id=name, text=text, paragraphs=((0, len(text)),))
+    return Article(id=name, text=text, paragraphs=tuple(line_paragraphs(text)))
 
 
-def _annotated(text: Annotated, page: Page, features: Features) -> Example:
-    doc = page.parsed.doc
+def _annotated(text: EventsGold, page: Page, features: Features) -> Example:
+    doc, starts = page.parsed.doc, page.parsed.starts
     types, mutual, roles = {}, {}, {}
     for event in text.events:
-        trigger = head_in(doc, tokens_in(doc, event.trigger))
+        trigger = head_in(doc, tokens_in(doc, starts, event.trigger))
         types[trigger], mutual[trigger] = TYPES.index(event.type), float(event.mutual)
         roles |= {(trigger, side): RECIPIENT for span in event.recipients for side in _side(page, features, span)}
         roles |= {(trigger, side): ACTOR for span in event.actors for side in _side(page, features, span)}
@@ -103,47 +82,32 @@ def _annotated(text: Annotated, page: Page, features: Features) -> Example:
         types=torch.tensor([types.get(token, NONE) for token in words.tokens]),
         mutual=torch.tensor([mutual.get(token, -1.0) for token in words.tokens]),
         roles=torch.tensor([roles.get(pair, NO_SIDE) for pair in pairs], dtype=torch.long),
-        links=[],
     )
+
+
+def _sentences(example: Example, doc: Doc) -> Iterator[Example]:
+    """Yield the parts of an example that lie in each sentence of its text."""
+    of_word = np.array([doc[token].sent.start for token in example.words.tokens])
+    of_pair = of_word[example.pairs.word]
+    for start in dict.fromkeys(of_word.tolist()):
+        rows, pairs = np.flatnonzero(of_word == start), np.flatnonzero(of_pair == start)
+        words = {f.name: getattr(example.words, f.name)[rows] for f in fields(WordFeatures) if f.name != "tokens"}
+        paired = {f.name: getattr(example.pairs, f.name)[pairs] for f in fields(PairFeatures)}
+        yield Example(
+            words=WordFeatures(tokens=[example.words.tokens[row] for row in rows], **words),
+            pairs=PairFeatures(**paired | {"word": np.searchsorted(rows, paired["word"])}),
+            types=example.types[rows],
+            mutual=example.mutual[rows],
+            roles=example.roles[pairs],
+        )
 
 
 def _side(page: Page, features: Features, span: tuple[int, int]) -> list[int]:
     """Return the head of the mention that a span names, or of the last mention inside it, else the span's own head."""
-    tokens = tokens_in(page.parsed.doc, span)
+    tokens = tokens_in(page.parsed.doc, page.parsed.starts, span)
     head = head_in(page.parsed.doc, tokens)
     inside = [i for i in tokens if i in features.sides]
     return [head] if head in features.sides or not inside else inside[-1:]
-
-
-def _marked(record: Mapping[str, object], page: Page, features: Features) -> Example:
-    doc = page.parsed.doc
-    words = features.words()
-    ends = {}
-    for name in ("source", "target"):
-        tokens = tokens_in(doc, record[name])
-        ends[name] = sorted({*(i for i in tokens if i in features.sides), head_in(doc, tokens)})
-    pairs: list[tuple[int, int]] = []
-    links = []
-    for row, token in enumerate(words.tokens):
-        sentence = doc[token].sent
-        rows = []
-        for name in ("source", "target"):
-            near = [i for i in ends[name] if i != token and sentence.start <= i < sentence.end]
-            rows.append(list(range(len(pairs), len(pairs) + len(near))))
-            pairs += [(token, i) for i in near]
-        if all(rows):
-            links.append((row, rows[0], rows[1]))
-            pairs += [(token, i) for i in features.mentions_near(token) if i not in ends["source"] + ends["target"]]
-    kinds = SAME.get(str(record["type"]), (str(record["type"]),))
-    return Example(
-        words=words,
-        pairs=features.pairs(words, pairs),
-        types=torch.full((len(words.tokens),), -1),
-        mutual=torch.full((len(words.tokens),), -1.0),
-        roles=torch.tensor([-1 if i in ends["source"] + ends["target"] else NO_SIDE for _, i in pairs]),
-        links=links,
-        wanted=tuple(TYPES.index(kind) for kind in kinds),
-    )
 
 
 class Network(nn.Module):
@@ -201,28 +165,22 @@ class Network(nn.Module):
             yield key, (tensor if table or kind == "bias" else tensor.T).numpy().astype(np.float16)
 
 
-def train(annotated: Sequence[Example], marked: Sequence[Example], seed: int) -> Network:
+def train(texts: Sequence[Example], seed: int) -> Network:
     """Return a network trained from a seed."""
     random.seed(seed)
     torch.manual_seed(seed)
-    order, pool = list(annotated), list[Example]()
+    order = list(texts)
     network = Network(order[0].words.own.shape[1])
     optimizer = torch.optim.AdamW(network.parameters(), RATE, weight_decay=0.02)
     steps = EPOCHS * ceil(len(order) / BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / 50) * max(0.02, 1 - step / steps)
     )
-    share = max(1, round(BATCH * len(marked) / len(order)))
     network.train()
-    for epoch in range(EPOCHS):
+    for _ in range(EPOCHS):
         random.shuffle(order)
         for start in range(0, len(order), BATCH):
-            loss = annotated_loss(network, order[start : start + BATCH])
-            if marked and epoch:  # the first round teaches what a trigger is
-                if len(pool) < share:
-                    pool = random.sample(marked, len(marked))
-                batch = [pool.pop() for _ in range(share)]
-                loss = loss + PAIR_WEIGHT * share / BATCH * marked_loss(network, batch)
+            loss = event_loss(network, order[start : start + BATCH])
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -231,8 +189,8 @@ def train(annotated: Sequence[Example], marked: Sequence[Example], seed: int) ->
     return network.eval()
 
 
-def annotated_loss(network: Network, batch: Sequence[Example]) -> Tensor:
-    """Return the mean loss of texts with all their events: types, equality of sides, roles."""
+def event_loss(network: Network, batch: Sequence[Example]) -> Tensor:
+    """Return the mean loss of sentences with all their events: types, equality of sides, roles."""
     words, pairs = _joined(batch)
     hidden, types, mutual = network.read(words)
     gold = torch.cat([e.types for e in batch])
@@ -249,58 +207,30 @@ def annotated_loss(network: Network, batch: Sequence[Example]) -> Tensor:
     return loss / len(batch)
 
 
-def marked_loss(network: Network, batch: Sequence[Example]) -> Tensor:
-    """Return the mean loss of texts with one marked pair: minus the logarithm that the surest trigger links it."""
-    words, pairs = _joined(batch)
-    hidden, types, mutual = network.read(words)
-    types, mutual = types.softmax(-1), mutual.sigmoid()
-    roles = network.pair(pairs, hidden, types.detach()).softmax(-1)
-    loss = torch.zeros(())
-    first = pair = 0
-    for example in batch:
-        links = []
-        for row, sources, targets in example.links:
-            source = roles[[pair + s for s in sources], ACTOR].max()
-            target, equal = (roles[[pair + t for t in targets], role].max() for role in (RECIPIENT, ACTOR))
-            link = source * (target + equal * mutual[first + row]).clamp(max=1)
-            links.append(types[first + row, list(example.wanted)].sum() * link)
-        if links:
-            surest, best = torch.stack(links).max(0)
-            loss = loss - surest.clamp(1e-4, 1).log()
-            row = example.links[int(best)][0]
-            idle = -types[first : first + len(example.types), NONE].clamp(1e-4, 1).log()
-            loss = loss + IDLE * (idle.sum() - idle[row])
-            strangers = [
-                pair + n for n, w in enumerate(example.pairs.word.tolist()) if w == row and example.roles[n] == NO_SIDE
-            ]
-            loss = loss - IDLE_SIDE * roles[strangers, NO_SIDE].clamp(1e-4, 1).log().sum()
-        first, pair = first + len(example.types), pair + len(example.roles)
-    return loss / len(batch)
-
-
 def cross_validate(
-    nlp: Language, annotated: Sequence[Example], marked: Mapping[str, Example], path: Path, folds: int
+    nlp: Language, others: Sequence[Example], read: Mapping[str, Sequence[Example]], gold: GoldFile, folds: int
 ) -> Measures:
-    """Return the measures on a file of marked pairs, each part of it read by a detector that has not seen it."""
-    gold = load_gold(path)
-    order = sorted(marked)
+    """Return the measures on gold, each part read by a detector that learnt from the `others` and the other parts.
+
+    `read` has the sentences of each gold record by its id.
+    """
+    order = sorted(read)
     random.Random(SHUFFLE).shuffle(order)
     found: dict[str, Extraction] = {}
     for part in range(folds):
         held = set(order[part::folds])
-        network = train(annotated, [marked[i] for i in order if i not in held], seed=1)
+        network = train([*others, *(e for i in order if i not in held for e in read[i])], seed=1)
         with TemporaryDirectory() as folder:
             file = Path(folder) / "detector.npz"
             save([network], file)
             extractor = Extractor(nlp, load_ontology(), load_gazetteer(), detector=file)
         texts = [_article(str(record.id), record.text) for record in gold.records if str(record.id) in held]
-        found |= {read.article: read for read in extractor.extract(texts)}
+        found |= {extraction.article: extraction for extraction in extractor.extract(texts)}
     return score(gold, found)
 
 
-def figures(nlp: Language, path: Path, detector: Path | None) -> Measures:
-    """Return the measures of a detector, or of the rules alone, on a file of gold."""
-    gold = load_gold(path)
+def figures(nlp: Language, gold: GoldFile, detector: Path | None) -> Measures:
+    """Return the measures of a detector, or of the rules alone, on gold."""
     extractor = Extractor(nlp, load_ontology(), load_gazetteer(), detector=detector)
     texts = [_article(str(record.id), record.text) for record in gold.records]
     return score(gold, {read.article: read for read in extractor.extract(texts)})

@@ -8,6 +8,9 @@ from spacy.tokens import Doc
 
 from training.corpora import ANY_NAME, NAMES, Example
 
+BEGINNING, INSIDE = (sum(1 << i for i, name in enumerate(NAMES) if name.startswith(p)) for p in ("B-", "I-"))
+"""The label of a name's inside comes right after that of its beginning."""
+
 Documents = list[list[list[Example]]]
 
 
@@ -34,6 +37,12 @@ def _labels(words: Sequence[str], nlp: Language) -> list[str]:
 
 
 def _fill(known: Sequence[int], agreed: Iterator[int]) -> Iterator[int]:
-    """Yield what is known of each word, narrowed to what was agreed where the two can both hold."""
+    """Yield what is known of each word, narrowed to what was agreed where the two can both hold.
+
+    The inside of a name is agreed only where the word before may belong to that name too.
+    """
+    before = ANY_NAME
     for mask, other in zip(known, agreed, strict=False):
-        yield mask & other or mask
+        following = ANY_NAME & ~INSIDE | before & INSIDE | (before & BEGINNING) << 1
+        before = mask & other if mask & other & following else mask
+        yield before

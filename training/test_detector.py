@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 import torch
 
+from kg.evaluate import EventsGold, GoldEvent
 from kg.extract.decision import Decision
 from kg.extract.detector import Detector
 from kg.extract.features import Features
 from kg.nlp import load_model
 from training import detector as training
-from training.detector import ACTOR, NONE, RECIPIENT, TYPES, annotated_examples, pair_examples, save, train
+from training.annotated import read_annotated
+from training.detector import ACTOR, NONE, RECIPIENT, TYPES, examples, save, train
 
 TEXT = """\
 Turkey threatened Greece with sanctions on Monday.
@@ -38,7 +40,7 @@ def annotated(tmp_path: Path) -> Path:
 
 
 def test_gold_stands_at_its_words(nlp, annotated: Path) -> None:
-    threat, talks, rain = annotated_examples(nlp, [annotated])
+    threat, talks, rain = (sentence for text in examples(nlp, read_annotated(annotated)) for sentence in text)
     assert [TYPES[t] for t in threat.types.tolist() if t != NONE] == ["THREATEN"]
     assert sorted(threat.roles.tolist()) == [ACTOR, RECIPIENT]
     assert talks.mutual.max() == 1
@@ -48,12 +50,12 @@ def test_gold_stands_at_its_words(nlp, annotated: Path) -> None:
 
 def test_run_time_and_training_agree(nlp, annotated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training, "EPOCHS", 2)
-    examples = annotated_examples(nlp, [annotated])
-    network = train(examples, [], seed=1)
+    sentences = [sentence for text in examples(nlp, read_annotated(annotated)) for sentence in text]
+    network = train(sentences, seed=1)
     save([network], tmp_path / "detector.npz")
     detector = Detector(tmp_path / "detector.npz")
     for example, (page, features) in zip(
-        examples, training._pages(nlp, [t.split("\n")[0] for t in TEXT.split("\n\n")]), strict=True
+        sentences, training._pages(nlp, [t.split("\n")[0] for t in TEXT.split("\n\n")]), strict=True
     ):
         words, pairs = training._joined([example])
         with torch.no_grad():
@@ -68,14 +70,18 @@ def test_run_time_and_training_agree(nlp, annotated: Path, tmp_path: Path, monke
             np.testing.assert_allclose(read[token].roles[mention], expected, atol=2e-2)
 
 
-def test_a_marked_pair_teaches_its_type_and_roles(nlp, tmp_path: Path) -> None:
-    path = tmp_path / "pairs.jsonl"
-    path.write_text(
-        '{"id": 1, "text": "Chad threatened Mali today.", "source": [0, 4], "target": [16, 20], "type": "THREATEN"}'
+def test_a_text_falls_into_its_sentences(nlp) -> None:
+    text = EventsGold(
+        id="two",
+        text="It rained.\n\nChad met Mali. Togo praised Benin.",
+        events=(
+            GoldEvent(type="CONSULT", trigger=(17, 20), actors=((12, 16), (21, 25)), mutual=True),
+            GoldEvent(type="SUPPORT", trigger=(32, 39), actors=((27, 31),), recipients=((40, 45),)),
+        ),
     )
-    (example,) = pair_examples(nlp, path).values()
-    torch.manual_seed(0)
-    network = training.Network(example.words.own.shape[1]).eval()
-    before = training.marked_loss(network, [example])
-    before.backward()
-    assert all(p.grad is not None and p.grad.abs().sum() > 0 for p in (network.types.weight, network.roles.weight))
+    ((rain, meeting, praise),) = examples(nlp, [text])
+    assert set(rain.types.tolist()) == {NONE}
+    assert [TYPES[t] for t in meeting.types.tolist() if t != NONE] == ["CONSULT"]
+    assert meeting.roles.tolist().count(ACTOR) == 2
+    assert sorted(praise.roles.tolist()) == [ACTOR, RECIPIENT]
+    assert len(praise.words.tokens) == len(praise.types) > max(praise.pairs.word)

@@ -1,12 +1,16 @@
 """Annotated sentences are read to the letter, and every wrong line is named."""
 
+import json
+from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from kg.errors import InputError
 from kg.evaluate import load_gold
-from training.annotated import read_annotated
+from training.annotated import Referenced, event_examples, read_annotated, read_referenced
+from training.corpora import EVENT_TYPES, NO_EVENT
 
 GOLDEN = Path(__file__).parents[3] / "data" / "golden"
 ANNOTATED = GOLDEN / "annotated"
@@ -65,3 +69,44 @@ def test_held_out_texts_are_nowhere_else() -> None:
     held = {record.text for record in load_gold(GOLDEN / "held-out.jsonl").records}
     assert len(held) >= 300
     assert not held & {t.text for path in ANNOTATED.glob("*.txt") for t in read_annotated(path)}
+
+
+def referenced(tmp_path: Path, text: str) -> tuple[Path, Path]:
+    marks, articles = tmp_path / "marks.jsonl", tmp_path / "articles.jsonl"
+    digest = sha256(b"Mali met Chad.").hexdigest()[:16]
+    event = {"type": "CONSULT", "trigger": [5, 8], "actors": [[0, 4], [9, 13]], "mutual": True}
+    marks.write_text(json.dumps({"id": "1", "sha256": digest, "events": [event]}), "utf8")
+    articles.write_text(json.dumps({"id": 1, "text": text}), "utf8")
+    return marks, articles
+
+
+def test_events_are_joined_to_the_texts_they_mark(tmp_path: Path) -> None:
+    (article,) = read_referenced(*referenced(tmp_path, "Mali met Chad."))
+    (event,) = article.events
+    assert (article.text, event.trigger, event.mutual) == ("Mali met Chad.", (5, 8), True)
+
+
+def test_another_text_than_the_one_marked_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"marks\.jsonl:1: 1 stands not so in"):
+        read_referenced(*referenced(tmp_path, "Mali left Chad."))
+
+
+@pytest.mark.parametrize("name", ["articles.jsonl", "pairs.jsonl"])
+def test_own_marks_are_in_order(name: str) -> None:
+    lines = (GOLDEN / name).read_text("utf8").splitlines()
+    marked = [msgspec.json.decode(line, type=Referenced) for line in lines]
+    assert len({text.id for text in marked}) == len(marked) >= 600
+    for text in marked:
+        assert {event.type for event in text.events} <= set(EVENT_TYPES)
+        for event in text.events:
+            assert all(start < end for start, end in (event.trigger, *event.actors, *event.recipients)), text.id
+
+
+def test_paragraphs_become_examples_of_the_language_model(tmp_path: Path) -> None:
+    text = "It rained.\n\nMali met Chad."
+    (gold,) = read_referenced(*referenced(tmp_path, "Mali met Chad."))
+    moved = tuple(msgspec.structs.replace(e, trigger=(17, 20), actors=((12, 16), (21, 25))) for e in gold.events)
+    rain, meeting = event_examples([msgspec.structs.replace(gold, text=text, events=moved)])
+    assert set(rain.events.types) == {NO_EVENT}
+    assert [EVENT_TYPES[t] for t in meeting.events.types if t != NO_EVENT] == ["CONSULT"]
+    assert meeting.events.sides == ((1, 0, 0), (1, 2, 0))

@@ -36,3 +36,11 @@ def test_what_the_corpus_says_stands() -> None:
     sentence = Example(words=("Kenya", "Sela"), names=(both, certain("B-ORG")))
     (((found,),),) = with_names([[[sentence]]], [teacher(Kenya="LOC", Sela="LOC")])
     assert found.names == (certain("B-LOC"), certain("B-ORG"))
+
+
+def test_no_name_goes_on_where_the_corpus_ends_it() -> None:
+    ruled = spacy.blank("en")
+    ruled.add_pipe("entity_ruler").add_patterns([{"label": "ORG", "pattern": "Bank Mali"}])
+    sentence = Example(words=("Bank", "Mali"), names=(certain("O"), ANY_NAME))
+    (((found,),),) = with_names([[[sentence]]], [ruled])
+    assert found.names == (certain("O"), ANY_NAME)
