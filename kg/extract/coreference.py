@@ -34,6 +34,13 @@ HEADS = WORDS["heads"]
 RANKS = WORDS["ranks"]
 """Adjectives that tell nothing of who a group is."""
 PLACELESS = WORDS["placeless"]
+ANY_BODY = WORDS["any_body"]
+FIRMS = WORDS["firms"]
+DOMESTIC = WORDS["domestic"]
+"""Words of the names of bodies that belong to some state."""
+HOME_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "PTY", "OPP", "LAB"})
+DOMINANT = 0.6
+"""Share of an article's countries from which on it tells of one: officials and state bodies of no other are its own."""
 PAIR = 2
 REACH = 3
 """Sentences a pronoun may look back."""
@@ -121,11 +128,11 @@ class Cast:
         return (draft,)
 
     def sides(self) -> dict[int, Side]:
-        """Return the mentions that stand for somebody, and the words of nationality, by the token of their head."""
+        """Return the mentions, and words of nationality, by the token of their head; a pronoun may mean nobody yet."""
         found = {
-            c.head: Side(ids=tuple(d.id for d in drafts), kind=drafts[0].kind, form=c.form)
+            c.head: Side(ids=tuple(d.id for d in drafts), kind=drafts[0].kind if drafts else "Person", form=c.form)
             for c in self._candidates
-            if (drafts := self._by_token.get(c.head))
+            if (drafts := self._by_token.get(c.head, ())) or c.form == "pronoun"
         }
         for token, code in self._nationalities.items():
             found.setdefault(token, Side(ids=(f"country:{code}",), kind="Country", form="name"))
@@ -244,7 +251,12 @@ class Cast:
                 if draft.country:
                     counts[draft.country] += 1
         counts.update(self._nationalities.values())
-        return next((code for code, _ in counts.most_common() if code in self._codes), None)
+        main = next((code for code, _ in counts.most_common() if code in self._codes), None)
+        if main and counts[main] > DOMINANT * counts.total():
+            for draft in self._drafts.values():
+                if draft.country is None and _is_domestic(draft):
+                    draft.country = main
+        return main
 
     # -- the rest, in order of text ---------------------------------------------------------------
 
@@ -270,6 +282,10 @@ class Cast:
             return tuple(self._country(code) for code in self._states(candidate))
         if candidate.number == "pair":
             return self._pair(candidate)
+        if body := self._named_body(candidate):
+            return (body,)
+        if candidate.number == "body":
+            return ()
         if candidate.number == "organ":
             return self._organ(candidate)
         if candidate.number == "role" and not candidate.plural:
@@ -277,6 +293,21 @@ class Cast:
             if person:
                 return (person,)
         return self._groups(candidate)
+
+    def _named_body(self, candidate: Candidate) -> Draft | None:
+        """Return the organization named before that a noun takes up: *the agency*, *the company*, *the group*."""
+        noun = str(candidate.title)
+        if not candidate.definite or candidate.number == "role":
+            return None
+        here = self._sentences[candidate.head]
+        for recent in reversed(self._recent):
+            near = here - recent.sentence <= REACH
+            for draft in recent.drafts:
+                if draft.kind != "Organization":
+                    continue
+                if noun in normalised(draft.name).split() or (near and _may_be(draft, candidate)):
+                    return draft
+        return None
 
     def _pair(self, candidate: Candidate) -> tuple[Draft, ...]:
         """Return the last two sides named before *both leaders* or *the two countries*."""
@@ -496,6 +527,22 @@ def _surname(name: str) -> str:
 def _is_placeless(candidate: Candidate) -> bool:
     """Tell whether the article's country says nothing of a group's own: hostages, refugees, journalists."""
     return candidate.sector in ("REF", "JRN", "UNK", "CRM") or str(candidate.title).split()[-1] in PLACELESS
+
+
+def _is_domestic(draft: Draft) -> bool:
+    """Tell whether somebody of unknown country holds an office, or is a body, such as each state has."""
+    if draft.kind == "Person":
+        return draft.sector in HOME_SECTORS
+    return draft.kind == "Organization" and bool(DOMESTIC & set(normalised(draft.name).split()))
+
+
+def _may_be(body: Draft, candidate: Candidate) -> bool:
+    """Tell whether a noun that is no part of an organization's name can still mean it, by its sector."""
+    if candidate.title in ANY_BODY:
+        return True
+    if candidate.title in FIRMS:
+        return body.sector in (None, "BUS")
+    return candidate.sector is not None and candidate.sector == body.sector
 
 
 def _is_rank(token: Token) -> bool:

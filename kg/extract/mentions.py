@@ -24,6 +24,9 @@ HONORIFICS = WORDS["honorifics"]
 TITLE_WORDS = WORDS["title_words"]
 ORGANS = WORDS["organs"]
 """Organs of a state that are organizations of their own once the state is known."""
+BODIES = WORDS["bodies"]
+"""Nouns that stand for an organization where one named before fits: *the agency*."""
+BODY_NOUNS = {"organ": ORGANS, "body": BODIES}
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss"})
 ACRONYM = re.compile(r"[A-Z]{3,6}")
 PAIRED = WORDS["paired"]
@@ -53,6 +56,8 @@ class Candidate:
     title: str | None = None
     number: str | None = None
     plural: bool = False
+    definite: bool = False
+    """A singular noun with *the* or *this* and nothing else before it."""
     unlisted: bool = False
     """A name by its form alone: an entity only where it takes part in an event."""
 
@@ -64,7 +69,7 @@ class Found:
     candidates: tuple[Candidate, ...]
     nationalities: dict[int, str]
     apposed: dict[int, int]
-    """Heads of roles in apposition to a person's name (*their leader, X*), each with the head of that name."""
+    """Heads of roles in apposition to a name (*their leader, X*; *the group Y*), each with the head of that name."""
 
 
 class MentionFinder:
@@ -90,7 +95,9 @@ class MentionFinder:
         titled = {i for c in named if c.kind == "Person" for i in _title_span(doc, c.start, self._role_words, inside)}
         nouns = [c for token in doc if token.i not in inside | titled for c in self._noun(token, named, nationalities)]
         people = [self._with_title(doc, c, named, nouns, nationalities, inside) for c in named]
-        apposed = {c.head: person.head for c in nouns if (person := _apposed_person(doc, c, named))}
+        apposed = {
+            c.head: name.head for c in nouns if (name := _apposed_person(doc, c, named) or _its_name(doc, c, named))
+        }
         nouns = [c for c in nouns if c.head not in apposed]
         covered = inside | {c.head for c in nouns}
         pronouns = [c for token in doc if token.i not in covered for c in _pronoun(token)]
@@ -163,7 +170,7 @@ class MentionFinder:
 
     def _countries(self, name: Name, known: str | None, nationalities: dict[int, str]) -> tuple[str, ...]:
         """Return the country that a named body, place or person has of itself or by the word before it."""
-        country: str | None = nationalities.get(name.start - 1)
+        country: str | None = nationalities.get(name.start - 1) or name.within
         if known and known.startswith("org:"):
             country = self._gazetteer.organization(known).country
         elif known and known.startswith("person:"):
@@ -175,13 +182,11 @@ class MentionFinder:
 
     def _noun(self, token: Token, named: list[Candidate], nationalities: dict[int, str]) -> Iterator[Candidate]:
         """Yield the role, group or state that a common noun heads, one for each nationality that modifies it."""
-        if (
-            token.pos_ not in ("NOUN", "PROPN", "ADJ")
-            or token.dep_ == "amod"
-            or (token.dep_ == "compound" and not token.tag_.startswith("NNP"))
-        ):
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.dep_ == "amod":
             return
         agent, first = self._agent(token)
+        if token.dep_ == "compound" and not (token.tag_.startswith("NNP") or self._acts_in(agent, token)):
+            return
         if _is_pair(token):
             yield Candidate(
                 start=first,
@@ -194,13 +199,13 @@ class MentionFinder:
                 plural=True,
             )
             return
-        organ = token.lemma_.lower() if token.lemma_.lower() in ORGANS else None
-        if agent is None and organ is None:
+        body = next((number for number, nouns in BODY_NOUNS.items() if token.lemma_.lower() in nouns), None)
+        if agent is None and body is None:
             return
         start = min(
             [first, *(t.i for t in token.lefts if t.dep_ in ("amod", "compound", "nmod", "nummod") for t in t.subtree)]
         )
-        countries, body = self._modifiers(token, named, nationalities)
+        countries, owner = self._modifiers(token, named, nationalities)
         noun = agent.noun if agent else token.doc[first : token.i + 1].text.lower()
         if (
             agent
@@ -218,12 +223,17 @@ class MentionFinder:
             text=token.doc[start : token.i + 1].text,
             kind=None,
             countries=countries,
-            body=body,
-            sector=agent.sector if agent else "GOV",
+            body=owner,
+            sector=agent.sector if agent else "GOV" if body == "organ" else None,
             title=noun,
-            number="organ" if organ and not agent else agent.number if agent else None,
+            number=agent.number if agent else body,
             plural=plural,
+            definite=token.tag_ == "NN" and _is_definite(token),
         )
+
+    def _acts_in(self, agent: Agent | None, token: Token) -> bool:
+        """Tell whether a noun may do what its head tells: *a government crackdown*, not *government troops*."""
+        return agent is not None and agent.number != "role" and self._agent(token.head)[0] is None
 
     def _agent(self, token: Token) -> tuple[Agent | None, int]:
         """Return the agent that a noun heads, the longest in the list, and the token it begins at."""
@@ -254,6 +264,8 @@ class MentionFinder:
                 continue
             if mark.i in nationalities:
                 countries.append(nationalities[mark.i])
+            elif "of" in cases(mark) and self._agent(mark)[0]:  # a group of Moroccan diplomats
+                countries += self._modifiers(mark, named, nationalities)[0]
             elif mark.i in by_head:
                 owner = by_head[mark.i]
                 if owner.kind == "Country" and owner.known:
@@ -375,6 +387,16 @@ def _apposed_person(doc: Doc, noun: Candidate, named: list[Candidate]) -> Candid
     return None
 
 
+def _its_name(doc: Doc, noun: Candidate, named: list[Candidate]) -> Candidate | None:
+    """Return the organization that a noun right before it calls by its sort: *rights group Amnesty International*."""
+    if noun.number not in ("group", "body"):
+        return None
+    following = (n for n in named if n.kind == "Organization" and n.start == noun.end)
+    return next(
+        (n for n in following if doc[n.head].head == doc[noun.head] or doc[noun.head].head == doc[n.head]), None
+    )
+
+
 def _set_off(doc: Doc, noun: int, person: Candidate) -> bool:
     """Tell whether a name follows a noun between commas: *their leader, X,*, an apposition whatever the parse says."""
     after = [t.lower_ for t in doc[person.end : person.end + 2]]
@@ -388,6 +410,11 @@ def _is_pair(token: Token) -> bool:
         return False
     words = {c.lower_ for c in token.children}
     return "both" in words or (bool(words & {"the", "these"}) and "two" in words)
+
+
+def _is_definite(token: Token) -> bool:
+    before = [child.lower_ for child in token.lefts]
+    return before in (["the"], ["this"], ["that"])
 
 
 def _pronoun(token: Token) -> Iterator[Candidate]:

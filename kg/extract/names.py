@@ -28,12 +28,16 @@ PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "von", "van", "da", "di"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """Tokens [start, end) that name something; `known` are the gazetteer's readings, by kind of source."""
+    """Tokens [start, end) that name something; `known` are the gazetteer's readings, by kind of source.
+
+    `within` is the code of a country that the name holds: *Latvian* in *Latvian Constitutional Court*.
+    """
 
     start: int
     end: int
     kind: EntityKind | None
     known: dict[Source, str]
+    within: str | None = None
 
 
 class NameIndex:
@@ -98,7 +102,8 @@ def find_names(doc: Doc, index: NameIndex) -> list[Name]:
     chosen = []
     for span in sorted({*readings, *kinds}, key=lambda s: (s[0] - s[1], s not in readings, s[0])):
         known = readings.get(span) or _government(doc, span, readings)
-        name = Name(start=span[0], end=span[1], kind=kinds.get(span), known=dict(known))
+        within = None if known else _country_within(span, readings)
+        name = Name(start=span[0], end=span[1], kind=kinds.get(span), known=dict(known), within=within)
         if taken.isdisjoint(range(*span)) and _is_name(doc, name):
             chosen.append(name)
             taken.update(range(*span))
@@ -109,11 +114,14 @@ def _government(
     doc: Doc, span: tuple[int, int], readings: dict[tuple[int, int], dict[Source, str]]
 ) -> dict[Source, str]:
     """Read *the Government of Kenya*, *the Kenyan Government* as the country that it is."""
-    if not any(t.lower_ == "government" for t in doc[span[0] : span[1]]):
-        return {}
+    code = _country_within(span, readings)
+    return {"country": code} if code and any(t.lower_ == "government" for t in doc[span[0] : span[1]]) else {}
+
+
+def _country_within(span: tuple[int, int], readings: dict[tuple[int, int], dict[Source, str]]) -> str | None:
+    """Return the code of the first country that a longer span names."""
     inside = (known for (start, end), known in readings.items() if span[0] <= start and end <= span[1])
-    codes = (known.get("country") or known.get("demonym") for known in inside)
-    return next(({"country": code} for code in codes if code), {})
+    return next((code for known in inside if (code := known.get("country") or known.get("demonym"))), None)
 
 
 def _has_capital(span: Span) -> bool:

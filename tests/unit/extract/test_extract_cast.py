@@ -210,3 +210,54 @@ def test_an_unlisted_acronym_is_an_entity_only_where_it_acts(read) -> None:
     idle = read("Iran is strong. The RPG was mild.")
     assert "Iran" in {e.name for e in idle.entities}
     assert "RPG" not in {e.name for e in idle.entities}
+
+
+# -- bodies and the countries of what has none of its own ------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "noun"),
+    [
+        (
+            "The Lake Chad Relief Agency condemned Niger. The agency sanctioned Niger.",
+            "Lake Chad Relief Agency",
+            "agency",
+        ),
+        ("The oil company Zamtex condemned Niger. The company sanctioned Niger.", "Zamtex", "company"),
+        ("Musalia Mudavadi met Amnesty International. The group condemned Niger.", "Amnesty International", "group"),
+    ],
+)
+def test_a_noun_takes_up_the_body_named_before(read, text: str, name: str, noun: str) -> None:
+    assert noun in [form.rpartition(" ")[2] for form in forms(read(text), name)]
+
+
+def test_a_noun_without_such_a_body_is_no_body(read) -> None:
+    assert {e.kind for e in read("Niger condemned Chad. The agency sanctioned Niger.").entities} == {"Country"}
+
+
+def test_a_body_called_by_its_sort_is_one_entity(read) -> None:
+    extraction = read("The human rights group Amnesty International condemned Sudan.")
+    assert sides(extraction) == ({"Amnesty International"}, {"Sudan"})
+
+
+def test_a_modifier_does_what_its_noun_tells(read) -> None:
+    assert sides(read("China began a government crackdown on Uighur activists."), "COERCE")[0] == {"China"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("The Latvian Constitutional Court condemned Russia.", "Latvian Constitutional Court", "LVA"),
+        ("A group of Moroccan diplomats condemned Spain.", "Moroccan group", "MAR"),
+        ("Vice-President Moody Mwangi condemned Kenya's courts.", "Moody Mwangi", "KEN"),
+        ("The Harvest Workers Union condemned Kenya.", "Harvest Workers Union", "KEN"),
+    ],
+)
+def test_country_by_name_members_and_context(read, text: str, name: str, country: str) -> None:
+    assert entity(read(text), name).country == country
+
+
+def test_where_no_country_prevails_none_is_guessed(read) -> None:
+    assert (
+        entity(read("The Harvest Workers Union condemned Kenya and Uganda."), "Harvest Workers Union").country is None
+    )
