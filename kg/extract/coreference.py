@@ -7,11 +7,11 @@ nearest entity that fits. What does not fit stays unresolved rather than guessed
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
-from kg.extract.mentions import Candidate, Found
+from kg.extract.mentions import ETHNIC, Candidate, Found
 from kg.extract.syntax import SUBJECTS, clause_of, first_conjunct
 from kg.extract.words import WORDS
 from kg.gazetteer import Gazetteer
@@ -166,7 +166,8 @@ class Cast:
     # -- names ------------------------------------------------------------------------------------
 
     def _name(self, candidate: Candidate) -> None:
-        draft = self._namesake(candidate) or self._known(candidate) or self._alias(candidate) or self._new(candidate)
+        draft = self._namesake(candidate) or self._known(candidate) or self._alias(candidate)
+        draft = draft or self._office_holder(candidate) or self._new(candidate)
         draft.names[candidate.text] += 1
         draft.unlisted = draft.unlisted and candidate.unlisted
         if candidate.title:
@@ -206,6 +207,19 @@ class Cast:
             return None
         surname = normalised(candidate.text)
         return next((d for d in self._drafts.values() if d.kind == "Person" and _surname(d.name) == surname), None)
+
+    def _office_holder(self, candidate: Candidate) -> Draft | None:
+        """Return the leader whom a title and a surname name, *President Menem*; of several, their country only."""
+        if candidate.kind != "Person" or candidate.known or not candidate.title or " " in candidate.text:
+            return None
+        bearers = self._gazetteer.bearers(candidate.title, candidate.text, self._parsed.article.published)
+        if candidate.countries:
+            bearers = tuple(leader for leader in bearers if leader.country in candidate.countries)
+        if len(bearers) == 1:
+            return self._known(replace(candidate, known=bearers[0].id))
+        draft = self._new(candidate)
+        draft.countries.update({leader.country for leader in bearers} if len({b.country for b in bearers}) == 1 else ())
+        return draft
 
     def _alias(self, candidate: Candidate) -> Draft | None:
         """Return the entity of which a shorter name, surname or acronym was already seen in full."""
@@ -407,13 +421,14 @@ class Cast:
 
     def _groups(self, candidate: Candidate) -> tuple[Draft, ...]:
         """Return the unnamed group, or one for each nationality that modifies it; its country by context at last."""
-        core = self._core(candidate)
+        core = candidate.text if candidate.title == ETHNIC.noun else self._core(candidate)
         told = candidate.countries or self._owner_country(candidate)
         source = not told and str(candidate.title).split()[-1] in SOURCES
         home = () if source or _is_placeless(candidate) else (self.main_country,)
         drafts = []
         for code in told or home or (None,):
-            name = f"{self._adjective(code)} {core}" if code in self._codes else core
+            told_as = code in self._codes and candidate.title != ETHNIC.noun
+            name = f"{self._adjective(code)} {core}" if told_as else core
             key = make_id("group", normalised(name), code or "")
             draft = self._drafts.get(key) or self._add(
                 Draft(key, "Group", name, code, candidate.sector, anonymous_source=source)

@@ -27,6 +27,8 @@ ORGANS = WORDS["organs"]
 BODIES = WORDS["bodies"]
 """Nouns that stand for an organization where one named before fits: *the agency*."""
 BODY_NOUNS = {"organ": ORGANS, "body": BODIES}
+ETHNIC = Agent(noun="ethnic", sector="CVL", number="group")
+"""What *ethnic Albanians* are: a group of the country where they live."""
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss"})
 ACRONYM = re.compile(r"[A-Z]{3,6}")
 PAIRED = WORDS["paired"]
@@ -87,6 +89,7 @@ class MentionFinder:
     def find(self, doc: Doc) -> Found:
         """Return the mentions of a document, left to right."""
         names = find_names(doc, self._index)
+        names = [name for name in names if not _is_ethnic(doc, name)]
         nationalities = {i: code for name in names if (code := _nationality(name)) for i in range(name.start, name.end)}
         named = [c for name in names if (c := self._named(doc, name, nationalities))]
         inside = {i for c in named for i in range(c.start, c.end)} | nationalities.keys()
@@ -185,6 +188,8 @@ class MentionFinder:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.dep_ == "amod":
             return
         agent, first = self._agent(token)
+        if token.tag_ in ("NNPS", "NNS") and token.i > 0 and token.nbor(-1).lower_ == "ethnic":
+            agent, first = ETHNIC, token.i - 1
         if token.dep_ == "compound" and not (token.tag_.startswith("NNP") or self._acts_in(agent, token)):
             return
         if _is_pair(token):
@@ -308,6 +313,11 @@ class MentionFinder:
             countries.extend(apposed.countries)
             title, sector, body = title or apposed.title, sector or apposed.sector, body or apposed.body
         return replace(person, countries=tuple(dict.fromkeys(countries)), body=body, sector=sector, title=title)
+
+
+def _is_ethnic(doc: Doc, name: Name) -> bool:
+    """Tell whether a word of nationality is none: *ethnic Albanians* of Serbia."""
+    return "demonym" in name.known and name.start > 0 and doc[name.start - 1].lower_ == "ethnic"
 
 
 def _nationality(name: Name) -> str | None:

@@ -142,16 +142,20 @@ class Gazetteer:
     _leaders: Mapping[str, Leader] = field(init=False, repr=False, compare=False)
     _organizations: Mapping[str, Organization] = field(init=False, repr=False, compare=False)
     _holders: Mapping[tuple[str, str], list[tuple[Office, Leader]]] = field(init=False, repr=False, compare=False)
+    _bearers: Mapping[tuple[str, str], list[tuple[Office, Leader]]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         holders: defaultdict[tuple[str, str], list[tuple[Office, Leader]]] = defaultdict(list)
+        bearers: defaultdict[tuple[str, str], list[tuple[Office, Leader]]] = defaultdict(list)
         for leader in self.leaders:
             for office in leader.offices:
                 holders[office.title, office.country].append((office, leader))
+                bearers[office.title, leader.name.rpartition(" ")[2]].append((office, leader))
         object.__setattr__(self, "_countries", {c.code: c for c in self.countries})
         object.__setattr__(self, "_leaders", {p.id: p for p in self.leaders})
         object.__setattr__(self, "_organizations", {o.id: o for o in self.organizations})
         object.__setattr__(self, "_holders", dict(holders))
+        object.__setattr__(self, "_bearers", dict(bearers))
 
     def country(self, code: str) -> Country:
         """Return the country of an alpha-3 code; KeyError where there is none."""
@@ -175,3 +179,9 @@ class Gazetteer:
         offices = self._holders.get((office_title, country), ())
         found = {leader.id: leader for office, leader in offices if office.held_on(on)}
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def bearers(self, office_title: str, surname: str, on: date | None) -> tuple[Leader, ...]:
+        """Return those who bore an office and a surname: on a day, if any did then, else ever."""
+        offices = self._bearers.get((office_title, surname), [])
+        then = [(office, leader) for office, leader in offices if on and office.held_on(on)]
+        return tuple({leader.id: leader for _, leader in then or offices}.values())

@@ -261,3 +261,19 @@ def test_where_no_country_prevails_none_is_guessed(read) -> None:
     assert (
         entity(read("The Harvest Workers Union condemned Kenya and Uganda."), "Harvest Workers Union").country is None
     )
+
+
+def test_ethnic_people_are_of_the_country_they_live_in(read) -> None:
+    extraction = read("Ethnic Albanians in Serbia condemned Russia.")
+    assert entity(extraction, "Ethnic Albanians").country == "SRB"
+    assert "Albania" not in {e.name for e in extraction.entities}
+
+
+def test_a_title_and_a_surname_are_the_leader_who_bore_both(read) -> None:
+    assert entity(read("President Menem condemned Britain."), "Carlos Menem").country == "ARG"
+
+
+def test_of_two_who_bore_both_the_day_decides(read) -> None:
+    text = "President Bush condemned Iraq."
+    assert entity(read(text, published=date(2003, 3, 1)), "George W. Bush").country == "USA"
+    assert entity(read(text), "Bush").country == "USA"
