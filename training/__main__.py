@@ -28,8 +28,8 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 GOLDEN = Path(__file__).parents[1] / "data" / "golden"
 ANNOTATED, HELD_OUT = GOLDEN / "annotated", GOLDEN / "held-out.jsonl"
 ARTICLES, PAIRS = GOLDEN / "articles.jsonl", GOLDEN / "pairs.jsonl"
-KEPT = 8
-"""Of so many articles, one is for measuring."""
+TAUGHT, KEPT = slice(1, None, 2), slice(0, None, 8)
+"""Which of the articles teach events to the language model, and which are for measuring: none is both."""
 TEXTS = f"JSON Lines with the articles whose events {ARTICLES.name} marks."
 SHIPPED = Path(kg.nlp.SHIPPED_MODEL)
 
@@ -89,8 +89,8 @@ def make(
     work.mkdir(parents=True, exist_ok=True)
     encoder = fetch.encoder(work)
     parts = [part for part in PARTS if part not in without]
-    # The detector must also learn from articles whose events the language model has not seen: how sure its vectors are.
-    half = read_referenced(ARTICLES, articles)[1::2] if articles else []
+    # From the others the detector learns how sure the vectors are of events that they were not taught.
+    half = read_referenced(ARTICLES, articles)[TAUGHT] if articles else []
     data = read_data(
         corpora, [*read_folder(ANNOTATED), *half], held_out, parts, [spacy.load(teacher) for teacher in teachers]
     )
@@ -157,8 +157,9 @@ def detector(
 
     nlp = kg.nlp.load_model()
     whole = read_referenced(ARTICLES, articles) if articles else []
-    kept = whole[::KEPT]
-    texts = [*read_folder(annotated), *(article for article in whole if article not in kept)]
+    kept = whole[KEPT]
+    held = {article.id for article in kept}
+    texts = [*read_folder(annotated), *(article for article in whole if article.id not in held)]
     marked = read_referenced(PAIRS, pairs) if pairs else []
     sentences = [sentence for text in training.examples(nlp, texts) for sentence in text]
     paired = dict(zip((text.id for text in marked), training.examples(nlp, marked), strict=True))

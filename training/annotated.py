@@ -1,4 +1,4 @@
-"""Annotated sentences for the event detector: reading them, and finding their words among a text's tokens.
+"""Texts with events: reading them, and finding their words among a text's tokens.
 
     Turkey threatened Greece with sanctions on Monday.
     - THREATEN | threatened | Turkey | Greece | asserted
@@ -7,7 +7,6 @@ One text a line, below it a line for each event (type, trigger, actors, recipien
 none, then a blank line. `TYPE+` is a mutual act; `word#2` means the second such word of the text.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
@@ -15,10 +14,10 @@ from pathlib import Path
 from typing import get_args
 
 import msgspec
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.errors import InputError
-from kg.evaluate import EventsGold, GoldEvent
+from kg.evaluate import EventsGold, Gold, GoldEvent
 from kg.model import Span, Status
 from kg.ontology import load_ontology
 from kg.readers.paragraphs import line_paragraphs
@@ -61,16 +60,19 @@ def read_annotated(path: Path) -> list[EventsGold]:
     return found
 
 
-def read_referenced(path: Path, articles: Path) -> list[EventsGold]:
-    """Return the articles of a JSON Lines file whose events another marks; raises InputError where they do not fit."""
-    texts = {str(r["id"]): r["text"] for r in map(json.loads, articles.read_text("utf8").splitlines())}
+def read_referenced(path: Path, texts: Path) -> list[EventsGold]:
+    """Return the texts of a JSON Lines file whose events another marks; raises InputError where they do not fit."""
+    try:
+        known = {str(r.id): r.text for r in msgspec.json.Decoder(Gold).decode_lines(texts.read_bytes())}
+        marked = msgspec.json.Decoder(Referenced).decode_lines(path.read_bytes())
+    except msgspec.DecodeError as error:
+        raise InputError(f"{texts} or {path}: {error}; training/README.md tells their form") from error
     found = []
-    for number, line in enumerate(path.read_text("utf8").splitlines(), 1):
-        record = msgspec.json.decode(line, type=Referenced)
-        text = texts.get(record.id, "")
+    for number, record in enumerate(marked, 1):
+        text = known.get(record.id, "")
         if sha256(text.encode()).hexdigest()[: len(record.sha256)] != record.sha256:
             raise InputError(
-                f"{path}:{number}: {record.id} stands not so in {articles}; training/README.md names the file"
+                f"{path}:{number}: {record.id} stands not so in {texts}; training/README.md names the file"
             )
         found.append(EventsGold(id=record.id, text=text, events=record.events))
     return found
@@ -82,31 +84,32 @@ def event_examples(texts: Iterable[EventsGold]) -> Iterator[Example]:
     for text in texts:
         for start, end in line_paragraphs(text.text):
             doc = tokenizer(text.text[start:end])
-            if len(doc) <= LONGEST:
+            tokens = [token for token in doc if not token.is_space]
+            if len(tokens) <= LONGEST:
                 inside = [event for event in text.events if start <= event.trigger[0] < end]
-                yield _example(doc, [start + token.idx for token in doc], inside)
+                yield _example(tokens, [start + token.idx for token in tokens], inside)
 
 
-def _example(doc: Doc, starts: Sequence[int], events: Sequence[GoldEvent]) -> Example:
-    types = [NO_EVENT] * len(doc)
+def _example(tokens: Sequence[Token], starts: Sequence[int], events: Sequence[GoldEvent]) -> Example:
+    types = [NO_EVENT] * len(tokens)
     sides = []
     for event in events:
-        trigger = tokens_in(doc, starts, event.trigger)[-1]
+        trigger = tokens_in(tokens, starts, event.trigger)[-1]
         types[trigger] = EVENT_TYPES.index(event.type)
         for role, spans in enumerate((event.actors, event.recipients)):
-            sides += [(trigger, token, role) for span in spans for token in tokens_in(doc, starts, span)]
+            sides += [(trigger, place, role) for span in spans for place in tokens_in(tokens, starts, span)]
     return Example(
-        words=tuple(token.text for token in doc),
-        names=(ANY_NAME,) * len(doc),
+        words=tuple(token.text for token in tokens),
+        names=(ANY_NAME,) * len(tokens),
         events=Events(types=tuple(types), sides=tuple(sides)),
     )
 
 
-def tokens_in(doc: Doc, starts: Sequence[int], span: Span) -> list[int]:
-    """Return the tokens that a span of the text touches; `starts` are their places in it."""
+def tokens_in(tokens: Iterable[Token], starts: Iterable[int], span: Span) -> list[int]:
+    """Return the places of the tokens that a span of the text touches; `starts` are the tokens' code points in it."""
     return [
-        token.i
-        for token, start in zip(doc, starts, strict=True)
+        place
+        for place, (token, start) in enumerate(zip(tokens, starts, strict=True))
         if not token.is_space and start < span[1] and span[0] < start + len(token)
     ]
 

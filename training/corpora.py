@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
+from kg.evaluate import EventsGold
 from kg.gazetteer import Gazetteer
 from kg.nlp.words import apply_lemma_rule, lemma_rule
 from kg.ontology import load_ontology
@@ -225,6 +226,12 @@ def _paragraphs(words: Sequence[str], allowed: Sequence[int]) -> Iterator[Exampl
             text.append((word, mask))
     if text:
         yield Example(words=tuple(w for w, _ in text), names=tuple(m for _, m in text))
+
+
+def without(texts: Iterable[EventsGold], held_out: Iterable[str]) -> list[EventsGold]:
+    """Return the texts but those held out, whatever their spaces and punctuation."""
+    barred = {_letters(text) for text in held_out}
+    return [text for text in texts if _letters(text.text) not in barred]
 
 
 def held_out_texts(path: Path) -> list[str]:

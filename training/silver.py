@@ -41,7 +41,7 @@ def _fill(known: Sequence[int], agreed: Iterator[int]) -> Iterator[int]:
 
     The inside of a name is agreed only where the word before may belong to that name too.
     """
-    before = ANY_NAME
+    before = 0
     for mask, other in zip(known, agreed, strict=False):
         following = ANY_NAME & ~INSIDE | before & INSIDE | (before & BEGINNING) << 1
         before = mask & other if mask & other & following else mask

@@ -1,4 +1,4 @@
-"""Fine-tune the network: each step reads a batch with syntax and a batch with names."""
+"""Fine-tune the network: each step reads a batch with syntax, one with names and, if there are any, one with events."""
 
 import hashlib
 import random
@@ -28,7 +28,7 @@ from training.augment import PARTS
 from training.batches import IGNORED, Batcher, labels_of, sizes
 from training.corpora import Example
 from training.network import Network
-from training.restart import labels_in, take_weights
+from training.restart import FOLDER, labels_in, take_weights
 
 SYNTAX_WORDS, NAME_WORDS, EVENT_WORDS = 1200, 700, 600
 """Words of a batch of each kind."""
@@ -76,7 +76,7 @@ def read_data(
     return Data(
         documents=silver.with_names(documents, teachers) if teachers else documents,
         names=list(corpora.read_names(folder / "worldwide_ner_train.jsonl", barred)),
-        events=list(event_examples(annotated)) if "events" in parts else [],
+        events=list(event_examples(corpora.without(annotated, barred))) if "events" in parts else [],
         known=corpora.gazetteer_names(load_gazetteer()) if "gazetteers" in parts else {},
     )
 
@@ -92,7 +92,7 @@ def train(
 ) -> tuple[Network, Labels]:
     """Train for so many steps, going on from what `work` holds, else from the pipeline `start`, and return the network.
 
-    Raises ValueError where `work` holds a run of other data, steps, seed or parts.
+    Raises ValueError where `work` holds a run of other data, steps, seed, parts or start.
     """
     torch.manual_seed(seed)
     labels = labels_in(start) if start else labels_of(data.sentences, data.names)
@@ -110,7 +110,7 @@ def train(
     )
     schedule = LambdaLR(optimizer, _rate(steps))
     run = {"labels": asdict(labels), "data": _digest(data), "steps": steps, "seed": seed, "parts": sorted(parts)}
-    run["start"] = fingerprint(start / "reader", "*") if start else ""
+    run["start"] = fingerprint(start / FOLDER, "*") if start else ""
     done = _restore(work, run, network, optimizer, schedule)
     streams = [_syntax_batches(data, batcher, seed, parts), _name_batches(data, batcher, seed, parts)]
     streams += [_event_batches(data, batcher, seed, parts)] if data.events else []
@@ -135,7 +135,7 @@ def train(
 
 
 def _digest(data: Data) -> str:
-    """Return what changes with any word or name that is trained on."""
+    """Return what changes with any word, name or event that is trained on."""
     digest = hashlib.sha256()
     for example in (*data.sentences, *data.names, *data.events):
         digest.update(repr((example.words, example.names, example.events)).encode())
@@ -153,7 +153,10 @@ def _step(network: Network, batcher: Batcher, examples: Sequence[Example], unsee
         out = dict(zip(network.reading.OUTPUTS, network.reading(pieces, words, shapes), strict=True))
     out = {name: value.float() for name, value in out.items()}
     lengths = (shapes > 0).sum(1)
-    losses = {"names": names_loss(out["names"], batcher.names(examples, shapes.shape[1]), network.transitions, lengths)}
+    losses = {}
+    if not examples[0].events:
+        allowed = batcher.names(examples, shapes.shape[1])
+        losses["names"] = names_loss(out["names"], allowed, network.transitions, lengths)
     if examples[0].syntax:
         losses |= syntax_losses(network, out, batcher.syntax(examples, shapes.shape[1]))
     if examples[0].events:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
-from kg.extract.mentions import ETHNIC, Candidate, Found
+from kg.extract.mentions import BODIES, ETHNIC, ORGANS, Candidate, Found
 from kg.extract.syntax import SUBJECTS, clause_of, first_conjunct
 from kg.extract.words import WORDS
 from kg.gazetteer import Gazetteer
@@ -39,8 +39,9 @@ FIRMS = WORDS["firms"]
 DOMESTIC = WORDS["domestic"]
 """Words of the names of bodies that belong to some state."""
 HOME_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "PTY", "OPP", "LAB"})
-DOMINANT = 0.6
-"""Share of an article's countries from which on it tells of one: officials and state bodies of no other are its own."""
+SUPRANATIONAL = WORDS["supranational"]
+DOMINANT, LEAST_TOLD = 0.6, 2
+"""Share of an article's countries, and times told, from which on officials and state bodies of no other are its own."""
 PAIR = 2
 REACH = 3
 """Sentences a pronoun may look back."""
@@ -87,7 +88,7 @@ class Side:
     """A mention as a possible side of an event: the ids it stands for, and what it is."""
 
     ids: tuple[str, ...]
-    kind: EntityKind
+    kind: EntityKind | None
     form: MentionKind
 
 
@@ -130,7 +131,7 @@ class Cast:
     def sides(self) -> dict[int, Side]:
         """Return the mentions, and words of nationality, by the token of their head; a pronoun may mean nobody yet."""
         found = {
-            c.head: Side(ids=tuple(d.id for d in drafts), kind=drafts[0].kind if drafts else "Person", form=c.form)
+            c.head: Side(ids=tuple(d.id for d in drafts), kind=drafts[0].kind if drafts else None, form=c.form)
             for c in self._candidates
             if (drafts := self._by_token.get(c.head, ())) or c.form == "pronoun"
         }
@@ -215,10 +216,13 @@ class Cast:
         bearers = self._gazetteer.bearers(candidate.title, candidate.text, self._parsed.article.published)
         if candidate.countries:
             bearers = tuple(leader for leader in bearers if leader.country in candidate.countries)
+        codes = {leader.country for leader in bearers}
         if len(bearers) == 1:
             return self._known(replace(candidate, known=bearers[0].id))
+        if len(codes) != 1:
+            return None
         draft = self._new(candidate)
-        draft.countries.update({leader.country for leader in bearers} if len({b.country for b in bearers}) == 1 else ())
+        draft.countries.update(codes)
         return draft
 
     def _alias(self, candidate: Candidate) -> Draft | None:
@@ -266,11 +270,15 @@ class Cast:
                     counts[draft.country] += 1
         counts.update(self._nationalities.values())
         main = next((code for code, _ in counts.most_common() if code in self._codes), None)
-        if main and counts[main] > DOMINANT * counts.total():
-            for draft in self._drafts.values():
-                if draft.country is None and _is_domestic(draft):
-                    draft.country = main
+        if main and counts[main] >= LEAST_TOLD and counts[main] >= DOMINANT * counts.total():
+            self._settle(main)
         return main
+
+    def _settle(self, country: str) -> None:
+        """Give the country of which nearly all is told to its own officials and state bodies."""
+        for draft in self._drafts.values():
+            if draft.country is None and _is_domestic(draft):
+                draft.country = country
 
     # -- the rest, in order of text ---------------------------------------------------------------
 
@@ -310,16 +318,17 @@ class Cast:
 
     def _named_body(self, candidate: Candidate) -> Draft | None:
         """Return the organization named before that a noun takes up: *the agency*, *the company*, *the group*."""
-        noun = str(candidate.title)
-        if not candidate.definite or candidate.number == "role":
+        noun = str(candidate.title).split()[-1]
+        if not candidate.definite or noun not in BODIES | ORGANS:
             return None
         here = self._sentences[candidate.head]
         for recent in reversed(self._recent):
             near = here - recent.sentence <= REACH
             for draft in recent.drafts:
-                if draft.kind != "Organization":
+                if draft.kind != "Organization" or (candidate.countries and draft.country not in candidate.countries):
                     continue
-                if noun in normalised(draft.name).split() or (near and _may_be(draft, candidate)):
+                named = noun in normalised(draft.name).split()
+                if named or (near and noun in BODIES and _may_be(draft, noun, candidate.sector)):
                     return draft
         return None
 
@@ -427,8 +436,8 @@ class Cast:
         home = () if source or _is_placeless(candidate) else (self.main_country,)
         drafts = []
         for code in told or home or (None,):
-            told_as = code in self._codes and candidate.title != ETHNIC.noun
-            name = f"{self._adjective(code)} {core}" if told_as else core
+            ethnic = candidate.title == ETHNIC.noun
+            name = f"{self._adjective(code)} {core}" if code in self._codes and not ethnic else core
             key = make_id("group", normalised(name), code or "")
             draft = self._drafts.get(key) or self._add(
                 Draft(key, "Group", name, code, candidate.sector, anonymous_source=source)
@@ -548,16 +557,17 @@ def _is_domestic(draft: Draft) -> bool:
     """Tell whether somebody of unknown country holds an office, or is a body, such as each state has."""
     if draft.kind == "Person":
         return draft.sector in HOME_SECTORS
-    return draft.kind == "Organization" and bool(DOMESTIC & set(normalised(draft.name).split()))
+    words = set(normalised(draft.name).split())
+    return draft.kind == "Organization" and bool(DOMESTIC & words) and not SUPRANATIONAL & words
 
 
-def _may_be(body: Draft, candidate: Candidate) -> bool:
+def _may_be(body: Draft, noun: str, sector: str | None) -> bool:
     """Tell whether a noun that is no part of an organization's name can still mean it, by its sector."""
-    if candidate.title in ANY_BODY:
+    if noun in ANY_BODY:
         return True
-    if candidate.title in FIRMS:
+    if noun in FIRMS:
         return body.sector in (None, "BUS")
-    return candidate.sector is not None and candidate.sector == body.sector
+    return sector is not None and sector == body.sector
 
 
 def _is_rank(token: Token) -> bool:

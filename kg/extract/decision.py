@@ -97,15 +97,15 @@ class Decision:
 
     def _decided(self, trigger: Trigger, detection: Detection) -> list[Roles]:
         ruled = self._finder.roles(trigger)
-        actors = _heads(detection, ACTOR) or _likeliest_actor(detection)
-        recipients = _heads(detection, RECIPIENT)
+        heads = _heads(detection, ACTOR) or _likeliest_actor(detection)
+        actors, recipients = self._drafts(heads), _heads(detection, RECIPIENT)
         if ruled and trigger is self._found.get(trigger.token.i):
             return [self._mended(roles, detection, recipients) for roles in ruled]
         if not actors:
             return ruled
         if detection.mutual > LEAST_SIDE:
-            return self._mutual(sorted({*actors, *recipients}))
-        return [_apart(self._drafts(actors), self._drafts(recipients))]
+            return self._mutual(sorted({*heads, *recipients}))
+        return [_apart(actors, self._drafts(recipients))]
 
     def _mended(self, ruled: Roles, detection: Detection, recipients: list[int]) -> Roles:
         """Return the sides that the rules found, without strangers, and with recipients where they found none."""

@@ -155,7 +155,7 @@ class Features:
             f"f{outer}",
             f"u{min(len(ups), 5)}",
             f"w{min(len(downs), 5)}",
-            f"k{side.kind if side else 'Thing'}",
+            f"k{(side and side.kind) or 'Thing'}",
             f"m{side.form if side else 'none'}",
             f"g{'<' if mention.i < word.i else '>'}{distance}",
             f"v{word.pos_}{downs[0] if downs else ''}",

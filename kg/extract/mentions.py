@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from kg.extract.names import Name, NameIndex, find_names
-from kg.extract.syntax import cases, children, conjuncts, first_conjunct
+from kg.extract.syntax import cases, children, conjuncts, first_conjunct, phrases
 from kg.extract.words import WORDS
 from kg.gazetteer import Agent, Gazetteer, Place
 from kg.model import EntityKind, MentionKind
@@ -27,6 +27,7 @@ ORGANS = WORDS["organs"]
 BODIES = WORDS["bodies"]
 """Nouns that stand for an organization where one named before fits: *the agency*."""
 BODY_NOUNS = {"organ": ORGANS, "body": BODIES}
+COLLECTIVES = WORDS["collectives"]
 ETHNIC = Agent(noun="ethnic", sector="CVL", number="group")
 """What *ethnic Albanians* are: a group of the country where they live."""
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss"})
@@ -59,7 +60,7 @@ class Candidate:
     number: str | None = None
     plural: bool = False
     definite: bool = False
-    """A singular noun with *the* or *this* and nothing else before it."""
+    """A singular noun with *the* or *this* and nothing else before it, and no *of* behind."""
     unlisted: bool = False
     """A name by its form alone: an entity only where it takes part in an event."""
 
@@ -89,14 +90,20 @@ class MentionFinder:
     def find(self, doc: Doc) -> Found:
         """Return the mentions of a document, left to right."""
         names = find_names(doc, self._index)
-        names = [name for name in names if not _is_ethnic(doc, name)]
+        ethnic = {name.end - 1 for name in names if _is_ethnic(doc, name)}
+        names = [name for name in names if name.end - 1 not in ethnic]
         nationalities = {i: code for name in names if (code := _nationality(name)) for i in range(name.start, name.end)}
         named = [c for name in names if (c := self._named(doc, name, nationalities))]
         inside = {i for c in named for i in range(c.start, c.end)} | nationalities.keys()
         named += [c for token in doc if token.i not in inside for c in self._unlisted(token, inside)]
         inside |= {i for c in named for i in range(c.start, c.end)}
         titled = {i for c in named if c.kind == "Person" for i in _title_span(doc, c.start, self._role_words, inside)}
-        nouns = [c for token in doc if token.i not in inside | titled for c in self._noun(token, named, nationalities)]
+        nouns = [
+            c
+            for token in doc
+            if token.i not in inside | titled
+            for c in self._noun(token, ETHNIC if token.i in ethnic else None, named, nationalities)
+        ]
         people = [self._with_title(doc, c, named, nouns, nationalities, inside) for c in named]
         apposed = {
             c.head: name.head for c in nouns if (name := _apposed_person(doc, c, named) or _its_name(doc, c, named))
@@ -147,7 +154,7 @@ class MentionFinder:
             text=doc[start:end].text,
             kind=kind,
             known=known,
-            countries=self._countries(name, known, nationalities),
+            countries=self._countries(name, known, nationalities, None if kind == "Person" else name.within),
         )
 
     def _reading(self, doc: Doc, name: Name) -> tuple[str | None, EntityKind | None]:
@@ -171,9 +178,11 @@ class MentionFinder:
             return (f"country:{known['demonym']}", "Country") if _acts_as_people(head) else (None, None)
         return None, name.kind
 
-    def _countries(self, name: Name, known: str | None, nationalities: dict[int, str]) -> tuple[str, ...]:
+    def _countries(
+        self, name: Name, known: str | None, nationalities: dict[int, str], within: str | None
+    ) -> tuple[str, ...]:
         """Return the country that a named body, place or person has of itself or by the word before it."""
-        country: str | None = nationalities.get(name.start - 1) or name.within
+        country: str | None = nationalities.get(name.start - 1) or within
         if known and known.startswith("org:"):
             country = self._gazetteer.organization(known).country
         elif known and known.startswith("person:"):
@@ -183,13 +192,13 @@ class MentionFinder:
             country = place.country if place else name.known.get("capital") or name.known.get("metonym")
         return (country,) if country else ()
 
-    def _noun(self, token: Token, named: list[Candidate], nationalities: dict[int, str]) -> Iterator[Candidate]:
+    def _noun(
+        self, token: Token, ethnic: Agent | None, named: list[Candidate], nationalities: dict[int, str]
+    ) -> Iterator[Candidate]:
         """Yield the role, group or state that a common noun heads, one for each nationality that modifies it."""
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.dep_ == "amod":
             return
-        agent, first = self._agent(token)
-        if token.tag_ in ("NNPS", "NNS") and token.i > 0 and token.nbor(-1).lower_ == "ethnic":
-            agent, first = ETHNIC, token.i - 1
+        agent, first = (ethnic, token.i - 1) if ethnic else self._agent(token)
         if token.dep_ == "compound" and not (token.tag_.startswith("NNP") or self._acts_in(agent, token)):
             return
         if _is_pair(token):
@@ -238,7 +247,9 @@ class MentionFinder:
 
     def _acts_in(self, agent: Agent | None, token: Token) -> bool:
         """Tell whether a noun may do what its head tells: *a government crackdown*, not *government troops*."""
-        return agent is not None and agent.number != "role" and self._agent(token.head)[0] is None
+        head = token.head.lemma_.lower()
+        alone = self._agent(token.head)[0] is None and head not in BODIES | ORGANS
+        return alone and agent is not None and agent.number != "role"
 
     def _agent(self, token: Token) -> tuple[Agent | None, int]:
         """Return the agent that a noun heads, the longest in the list, and the token it begins at."""
@@ -256,7 +267,8 @@ class MentionFinder:
         self, token: Token, named: list[Candidate], nationalities: dict[int, str]
     ) -> tuple[tuple[str, ...], str | None]:
         """Return the countries and the body that modify a noun: before it, or after *of*, *in*, *from*."""
-        marks = [t for c in children(token, "amod", "compound", "nmod") for t in conjuncts(c)]
+        owners = [token, token.head] if token.dep_ == "compound" else [token]  # a Chinese government crackdown
+        marks = [t for o in owners for c in children(o, "amod", "compound", "nmod") for t in conjuncts(c) if t != token]
         by_head = {c.head: c for c in named}
         countries: list[str] = []
         body = None
@@ -269,7 +281,7 @@ class MentionFinder:
                 continue
             if mark.i in nationalities:
                 countries.append(nationalities[mark.i])
-            elif "of" in cases(mark) and self._agent(mark)[0]:  # a group of Moroccan diplomats
+            elif token.lemma_.lower() in COLLECTIVES and self._agent(mark)[0]:  # a group of Moroccan diplomats
                 countries += self._modifiers(mark, named, nationalities)[0]
             elif mark.i in by_head:
                 owner = by_head[mark.i]
@@ -423,8 +435,8 @@ def _is_pair(token: Token) -> bool:
 
 
 def _is_definite(token: Token) -> bool:
-    before = [child.lower_ for child in token.lefts]
-    return before in (["the"], ["this"], ["that"])
+    before = [child.lower_ for child in token.lefts if child.dep_ not in ("case", "cc", "mark", "punct")]
+    return before in (["the"], ["this"]) and not phrases(token, "of")
 
 
 def _pronoun(token: Token) -> Iterator[Candidate]:

@@ -74,6 +74,10 @@ class Place:
         return f"place:{re.sub(r'[^a-z0-9]+', '-', plain).strip('-')}"
 
 
+FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "KHM"})
+"""States whose people's family names come first in English news too."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agent:
     """A lower-case noun that names an actor who is not named: singular, save where only the plural means people."""
@@ -150,7 +154,7 @@ class Gazetteer:
         for leader in self.leaders:
             for office in leader.offices:
                 holders[office.title, office.country].append((office, leader))
-                bearers[office.title, leader.name.rpartition(" ")[2]].append((office, leader))
+                bearers[office.title, _surname(leader)].append((office, leader))
         object.__setattr__(self, "_countries", {c.code: c for c in self.countries})
         object.__setattr__(self, "_leaders", {p.id: p for p in self.leaders})
         object.__setattr__(self, "_organizations", {o.id: o for o in self.organizations})
@@ -181,7 +185,13 @@ class Gazetteer:
         return next(iter(found.values())) if len(found) == 1 else None
 
     def bearers(self, office_title: str, surname: str, on: date | None) -> tuple[Leader, ...]:
-        """Return those who bore an office and a surname: on a day, if any did then, else ever."""
-        offices = self._bearers.get((office_title, surname), [])
+        """Return those who bore an office and a surname: on a day, if any did, else before it; without a day, ever."""
+        offices = [o for o in self._bearers.get((office_title, surname), []) if not on or (o[0].since or on) <= on]
         then = [(office, leader) for office, leader in offices if on and office.held_on(on)]
         return tuple({leader.id: leader for _, leader in then or offices}.values())
+
+
+def _surname(leader: Leader) -> str:
+    """Return the family name, which in some countries stands first."""
+    words = [word for word in leader.name.split() if word.strip(".") not in ("Jr", "Sr", "II", "III", "IV")]
+    return words[0] if leader.country in FAMILY_NAME_FIRST else words[-1]

@@ -225,6 +225,7 @@ def test_an_unlisted_acronym_is_an_entity_only_where_it_acts(read) -> None:
         ),
         ("The oil company Zamtex condemned Niger. The company sanctioned Niger.", "Zamtex", "company"),
         ("Musalia Mudavadi met Amnesty International. The group condemned Niger.", "Amnesty International", "group"),
+        ("The Bank of Mexico met Amnesty International. Niger was condemned by the bank.", "Bank of Mexico", "bank"),
     ],
 )
 def test_a_noun_takes_up_the_body_named_before(read, text: str, name: str, noun: str) -> None:
@@ -235,6 +236,20 @@ def test_a_noun_without_such_a_body_is_no_body(read) -> None:
     assert {e.kind for e in read("Niger condemned Chad. The agency sanctioned Niger.").entities} == {"Country"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amnesty International met Chad. Niger arrested the woman.",
+        "The Israel Defense Forces met Chad. Niger arrested the soldier.",
+        "Amnesty International met Chad. Niger condemned the group of Moroccan diplomats.",
+    ],
+)
+def test_people_are_no_bodies(read, text: str) -> None:
+    extraction = read(text)
+    bodies = [m.text for e in extraction.entities if e.kind == "Organization" for m in e.mentions]
+    assert not {"the woman", "the soldier", "the group"} & set(bodies)
+
+
 def test_a_body_called_by_its_sort_is_one_entity(read) -> None:
     extraction = read("The human rights group Amnesty International condemned Sudan.")
     assert sides(extraction) == ({"Amnesty International"}, {"Sudan"})
@@ -242,6 +257,7 @@ def test_a_body_called_by_its_sort_is_one_entity(read) -> None:
 
 def test_a_modifier_does_what_its_noun_tells(read) -> None:
     assert sides(read("China began a government crackdown on Uighur activists."), "COERCE")[0] == {"China"}
+    assert sides(read("Kenya condemned a Chinese government crackdown."), "COERCE")[0] == {"China"}
 
 
 @pytest.mark.parametrize(
@@ -249,8 +265,8 @@ def test_a_modifier_does_what_its_noun_tells(read) -> None:
     [
         ("The Latvian Constitutional Court condemned Russia.", "Latvian Constitutional Court", "LVA"),
         ("A group of Moroccan diplomats condemned Spain.", "Moroccan group", "MAR"),
-        ("Vice-President Moody Mwangi condemned Kenya's courts.", "Moody Mwangi", "KEN"),
-        ("The Harvest Workers Union condemned Kenya.", "Harvest Workers Union", "KEN"),
+        ("Vice-President Moody Mwangi condemned Kenya's courts in Kenya.", "Moody Mwangi", "KEN"),
+        ("The Harvest Workers Union condemned Kenya. Kenya apologised.", "Harvest Workers Union", "KEN"),
     ],
 )
 def test_country_by_name_members_and_context(read, text: str, name: str, country: str) -> None:
@@ -267,6 +283,7 @@ def test_ethnic_people_are_of_the_country_they_live_in(read) -> None:
     extraction = read("Ethnic Albanians in Serbia condemned Russia.")
     assert entity(extraction, "Ethnic Albanians").country == "SRB"
     assert "Albania" not in {e.name for e in extraction.entities}
+    assert not [e for e in read("Ethnic clashes in Serbia worried Russia.").entities if e.kind == "Group"]
 
 
 def test_a_title_and_a_surname_are_the_leader_who_bore_both(read) -> None:
