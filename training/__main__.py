@@ -26,11 +26,7 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 CORPORA = click.option("--corpora", type=FOLDER, required=True, help="Folder of the corpora, see training/README.md.")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 GOLDEN = Path(__file__).parents[1] / "data" / "golden"
-ANNOTATED, HELD_OUT = GOLDEN / "annotated", GOLDEN / "held-out.jsonl"
-ARTICLES, PAIRS = GOLDEN / "articles.jsonl", GOLDEN / "pairs.jsonl"
-TAUGHT, KEPT = slice(1, None, 2), slice(0, None, 8)
-"""Which of the articles teach events to the language model, and which are for measuring: none is both."""
-TEXTS = f"JSON Lines with the articles whose events {ARTICLES.name} marks."
+ANNOTATED, ARTICLES, HELD_OUT = GOLDEN / "annotated", GOLDEN / "articles.jsonl", GOLDEN / "held-out.jsonl"
 SHIPPED = Path(kg.nlp.SHIPPED_MODEL)
 
 
@@ -58,8 +54,6 @@ def main() -> None:
     multiple=True,
     help="A pipeline; the names on which all teachers agree are learnt where the treebanks mark none. Give two.",
 )
-@click.option("--articles", type=FILE, help=f"{TEXTS} Half of them teach events to the language model.")
-@click.option("--start", type=FOLDER, help="A pipeline made before, from whose weights training goes on.")
 @click.option("--without", multiple=True, metavar="PART", help="Leave a part of the training out; repeatable.")
 def make(
     corpora: Path,
@@ -69,8 +63,6 @@ def make(
     steps: int,
     seed: int,
     teachers: tuple[Path, ...],
-    articles: Path | None,
-    start: Path | None,
     without: tuple[str, ...],
 ) -> None:
     """Fetch the encoder, train, shrink to eight bits, evaluate, write pipeline and model card.
@@ -82,19 +74,14 @@ def make(
     if out.exists() and not (out / "meta.json").exists():
         raise click.BadParameter(f"{out} is there and no pipeline: it would be lost", param_hint="--out")
     from training import fetch
-    from training.annotated import read_folder, read_referenced
     from training.assemble import assemble
     from training.train import read_data, train
 
     work.mkdir(parents=True, exist_ok=True)
     encoder = fetch.encoder(work)
     parts = [part for part in PARTS if part not in without]
-    # From the others the detector learns how sure the vectors are of events that they were not taught.
-    half = read_referenced(ARTICLES, articles)[TAUGHT] if articles else []
-    data = read_data(
-        corpora, [*read_folder(ANNOTATED), *half], held_out, parts, [spacy.load(teacher) for teacher in teachers]
-    )
-    network, labels = train(data, encoder, work, steps, seed, parts, start)
+    data = read_data(corpora, held_out, parts, [spacy.load(teacher) for teacher in teachers])
+    network, labels = train(data, encoder, work, steps, seed, parts)
     known = lexicon(data.sentences)
     small, full = work / "integers", work / "floats"
     assemble(network, labels, known, encoder, small)
@@ -129,8 +116,10 @@ def evaluate_(model: Path, corpora: Path, beside: Path | None, noisy: bool) -> N
 @main.command()
 @click.option("--annotated", type=FOLDER, default=ANNOTATED, help="Folder of .txt files, see data/README.md.")
 @click.option("--held-out", type=FILE, default=HELD_OUT, help="Gold to measure on.")
-@click.option("--articles", type=FILE, help=TEXTS)
-@click.option("--pairs", type=FILE, help=f"JSON Lines with the marked pairs whose events {PAIRS.name} marks.")
+@click.option(
+    "--articles", type=FILE, help=f"JSON Lines with the articles whose events {ARTICLES.name} marks, to measure on too."
+)
+@click.option("--pairs", type=FILE, help='JSON Lines of {"id", "text", "source", "target", "type"} to learn from too.')
 @click.option(
     "--folds", type=click.IntRange(2), help="First measure on the pairs, by cross-validation in so many parts."
 )
@@ -145,10 +134,7 @@ def detector(
     members: int,
     out: Path,
 ) -> None:
-    """Train the event detector over the vectors of the shipped language model, and measure it.
-
-    Every eighth of the articles is kept for measuring.
-    """
+    """Train the event detector over the vectors of the shipped language model, and measure it."""
     if folds and not pairs:
         raise click.BadParameter("cross-validation is on the marked pairs: give --pairs too", param_hint="--folds")
     from kg.evaluate import gold_of, load_gold
@@ -156,25 +142,19 @@ def detector(
     from training.annotated import read_folder, read_referenced
 
     nlp = kg.nlp.load_model()
-    whole = read_referenced(ARTICLES, articles) if articles else []
-    kept = whole[KEPT]
-    held = {article.id for article in kept}
-    texts = [*read_folder(annotated), *(article for article in whole if article.id not in held)]
-    marked = read_referenced(PAIRS, pairs) if pairs else []
-    sentences = [sentence for text in training.examples(nlp, texts) for sentence in text]
-    paired = dict(zip((text.id for text in marked), training.examples(nlp, marked), strict=True))
-    click.echo(f"{len(texts)} texts of {len(sentences)} sentences, {len(marked)} sentences with a marked pair")
+    sentences = list(training.examples(nlp, read_folder(annotated)))
+    marked = training.pair_examples(nlp, pairs) if pairs else {}
+    click.echo(f"{len(sentences)} annotated sentences, {len(marked)} marked pairs")
     if folds and pairs:
-        measures = training.cross_validate(nlp, sentences, paired, load_gold(pairs), folds)
-        _print_measures("cross-validated", measures)
-    sentences += [sentence for text in paired.values() for sentence in text]
-    networks = [training.train(sentences, seed) for seed in range(1, members + 1)]
+        _print_measures("cross-validated", training.cross_validate(nlp, sentences, marked, pairs, folds))
+    networks = [training.train(sentences, list(marked.values()), seed) for seed in range(1, members + 1)]
     training.save(networks, out)
-    golds = {"held out": load_gold(held_out), "articles kept": gold_of(kept)}
+    golds = {"held out": load_gold(held_out)}
+    if articles:
+        golds["articles"] = gold_of(read_referenced(ARTICLES, articles))
     for what, gold in golds.items():
-        if gold.records:
-            _print_measures(what, training.figures(nlp, gold, out))
-            _print_measures(f"{what}, rules alone", training.figures(nlp, gold, None))
+        _print_measures(what, training.figures(nlp, gold, out))
+        _print_measures(f"{what}, rules alone", training.figures(nlp, gold, None))
 
 
 def _print_measures(what: str, measures: Mapping[str, float]) -> None:

@@ -20,9 +20,6 @@ from kg.errors import InputError
 from kg.evaluate import EventsGold, Gold, GoldEvent
 from kg.model import Span, Status
 from kg.ontology import load_ontology
-from kg.readers.paragraphs import line_paragraphs
-from training.corpora import ANY_NAME, EVENT_TYPES, LONGEST, NO_EVENT, Events, Example
-from training.tokens import blank
 
 COLUMNS = 5
 
@@ -76,33 +73,6 @@ def read_referenced(path: Path, texts: Path) -> list[EventsGold]:
             )
         found.append(EventsGold(id=record.id, text=text, events=record.events))
     return found
-
-
-def event_examples(texts: Iterable[EventsGold]) -> Iterator[Example]:
-    """Yield each paragraph of annotated texts, but the few that are too long, as the language model learns from it."""
-    tokenizer = blank()
-    for text in texts:
-        for start, end in line_paragraphs(text.text):
-            doc = tokenizer(text.text[start:end])
-            tokens = [token for token in doc if not token.is_space]
-            if len(tokens) <= LONGEST:
-                inside = [event for event in text.events if start <= event.trigger[0] < end]
-                yield _example(tokens, [start + token.idx for token in tokens], inside)
-
-
-def _example(tokens: Sequence[Token], starts: Sequence[int], events: Sequence[GoldEvent]) -> Example:
-    types = [NO_EVENT] * len(tokens)
-    sides = []
-    for event in events:
-        trigger = tokens_in(tokens, starts, event.trigger)[-1]
-        types[trigger] = EVENT_TYPES.index(event.type)
-        for role, spans in enumerate((event.actors, event.recipients)):
-            sides += [(trigger, place, role) for span in spans for place in tokens_in(tokens, starts, span)]
-    return Example(
-        words=tuple(token.text for token in tokens),
-        names=(ANY_NAME,) * len(tokens),
-        events=Events(types=tuple(types), sides=tuple(sides)),
-    )
 
 
 def tokens_in(tokens: Iterable[Token], starts: Iterable[int], span: Span) -> list[int]:

@@ -18,7 +18,6 @@ PARTS = {
     "case": "headlines in title case, capitals, small letters",
     "quotes": "typographic quotes",
     "masks": "word pieces masked",
-    "events": "annotated events, as a further task",
 }
 """What the training does beyond reading the corpora; any of it can be left out to see what it brings."""
 

@@ -7,8 +7,6 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from training.corpora import EVENT_TYPES
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sizes:
@@ -26,7 +24,6 @@ SHAPE_WIDTH = 24
 ARC_WIDTH = 256
 RELATION_WIDTH = 192
 NAME_WIDTH = 256
-SIDE_WIDTH = 96
 
 
 class Reading(nn.Module):
@@ -102,26 +99,8 @@ class Relations(nn.Module):
         return self.out(self.dropout(torch.relu(dependents + heads)))
 
 
-class EventHeads(nn.Module):
-    """What the vectors of words tell of events; it makes them fit for the event detector, and is then left behind."""
-
-    def __init__(self, width: int, types: int, dropout: float = 0.2) -> None:
-        super().__init__()
-        self.dropout = nn.Dropout(dropout)
-        self.types = nn.Linear(width, types)
-        self.triggers = nn.Linear(width, 2 * SIDE_WIDTH)
-        self.sides = nn.Linear(width, 2 * SIDE_WIDTH)
-
-    def forward(self, vectors: Tensor, rows: Tensor, places: Tensor) -> tuple[Tensor, Tensor]:
-        """Return of `vectors` (B, W, V) logits of types (B, W, types), and of T triggers those of sides (T, W, 2)."""
-        used = self.dropout(vectors)
-        triggers = self.triggers(used[rows, places]).unflatten(-1, (2, SIDE_WIDTH))
-        sides = self.sides(used)[rows].unflatten(-1, (2, SIDE_WIDTH))
-        return self.types(used), torch.einsum("trd,twrd->twr", triggers, sides) / SIDE_WIDTH**0.5
-
-
 class Network(nn.Module):
-    """Reading, relations, the score of each name label following another, and what is learnt of events beside them."""
+    """Reading, relations, and the score of each name label following another."""
 
     def __init__(self, encoder: Path, sizes: Sizes) -> None:
         super().__init__()
@@ -129,7 +108,6 @@ class Network(nn.Module):
         self.reading = Reading(bert, sizes)
         self.relations = Relations(sizes.relations)
         self.transitions = nn.Parameter(torch.zeros(sizes.names, sizes.names))
-        self.events = EventHeads(bert.config.hidden_size + SHAPE_WIDTH, len(EVENT_TYPES) + 1)
 
 
 def _perceptron(width: int, hidden: int, dropout: float, out: int | None = None) -> nn.Sequential:

@@ -13,7 +13,7 @@ from kg.extract.features import Features
 from kg.nlp import load_model
 from training import detector as training
 from training.annotated import read_annotated
-from training.detector import ACTOR, NONE, RECIPIENT, TYPES, examples, save, train
+from training.detector import ACTOR, NONE, RECIPIENT, TYPES, examples, pair_examples, save, train
 
 TEXT = """\
 Turkey threatened Greece with sanctions on Monday.
@@ -40,7 +40,7 @@ def annotated(tmp_path: Path) -> Path:
 
 
 def test_gold_stands_at_its_words(nlp, annotated: Path) -> None:
-    threat, talks, rain = (sentence for text in examples(nlp, read_annotated(annotated)) for sentence in text)
+    threat, talks, rain = examples(nlp, read_annotated(annotated))
     assert [TYPES[t] for t in threat.types.tolist() if t != NONE] == ["THREATEN"]
     assert sorted(threat.roles.tolist()) == [ACTOR, RECIPIENT]
     assert talks.mutual.max() == 1
@@ -50,8 +50,8 @@ def test_gold_stands_at_its_words(nlp, annotated: Path) -> None:
 
 def test_run_time_and_training_agree(nlp, annotated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training, "EPOCHS", 2)
-    sentences = [sentence for text in examples(nlp, read_annotated(annotated)) for sentence in text]
-    network = train(sentences, seed=1)
+    sentences = list(examples(nlp, read_annotated(annotated)))
+    network = train(sentences, [], seed=1)
     save([network], tmp_path / "detector.npz")
     detector = Detector(tmp_path / "detector.npz")
     for example, (page, features) in zip(
@@ -79,9 +79,22 @@ def test_a_text_falls_into_its_sentences(nlp) -> None:
             GoldEvent(type="SUPPORT", trigger=(32, 39), actors=((27, 31),), recipients=((40, 45),)),
         ),
     )
-    ((rain, meeting, praise),) = examples(nlp, [text])
+    rain, meeting, praise = examples(nlp, [text])
     assert set(rain.types.tolist()) == {NONE}
     assert [TYPES[t] for t in meeting.types.tolist() if t != NONE] == ["CONSULT"]
     assert meeting.roles.tolist().count(ACTOR) == 2
     assert sorted(praise.roles.tolist()) == [ACTOR, RECIPIENT]
     assert len(praise.words.tokens) == len(praise.types) > max(praise.pairs.word)
+
+
+def test_a_marked_pair_teaches_its_type_and_roles(nlp, tmp_path: Path) -> None:
+    path = tmp_path / "pairs.jsonl"
+    path.write_text(
+        '{"id": 1, "text": "Chad threatened Mali today.", "source": [0, 4], "target": [16, 20], "type": "THREATEN"}'
+    )
+    (example,) = pair_examples(nlp, path).values()
+    torch.manual_seed(0)
+    network = training.Network(example.words.own.shape[1]).eval()
+    before = training.marked_loss(network, [example])
+    before.backward()
+    assert all(p.grad is not None and p.grad.abs().sum() > 0 for p in (network.types.weight, network.roles.weight))

@@ -1,6 +1,5 @@
 """Training goes on after an interruption as if there had been none. Needs the group `training`; see README.md."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,11 +8,7 @@ from tokenizers import BertWordPieceTokenizer
 from transformers import BertConfig, BertModel
 
 from training import train as training
-from training.assemble import assemble
-from training.batches import sizes
-from training.corpora import ANY_NAME, NO_EVENT, Events, Example, Syntax
-from training.network import Network
-from training.restart import labels_in, take_weights
+from training.corpora import Example, Syntax
 from training.train import Data, train
 
 WORDS = ("Kenya", "met", "Ghana", ".")
@@ -51,11 +46,9 @@ def data() -> Data:
         starts=(True, False, False, False),
     )
     sentence = Example(words=WORDS, syntax=syntax, names=(1, 1, 1, 1))
-    told = Events(types=(NO_EVENT, 3, NO_EVENT, NO_EVENT), sides=((1, 0, 0), (1, 2, 1)))
     return Data(
         documents=[[[sentence] * n] for n in (1, 2, 3, 4)],
         names=[Example(words=WORDS, names=(1,) * 4)] * 8,
-        events=[Example(words=WORDS, names=(ANY_NAME,) * 4, events=told)] * 5,
         known={"LOC": [("Accra",)]},
     )
 
@@ -91,18 +84,6 @@ def test_another_run_is_not_gone_on_with(encoder: Path, data: Data, tmp_path: Pa
     train(data, encoder, tmp_path, 2)
     with pytest.raises(ValueError, match="other steps and seed"):
         train(data, encoder, tmp_path, 3, seed=2)
-    other = replace(data, names=data.names[1:])
+    other = Data(documents=data.documents, names=data.names[1:], known={})
     with pytest.raises(ValueError, match="of a run with other data"):
         train(other, encoder, tmp_path, 2)
-
-
-@pytest.mark.filterwarnings("ignore")  # of the exporter
-def test_training_goes_on_from_a_pipeline(encoder: Path, data: Data, tmp_path: Path) -> None:
-    network, labels = train(data, encoder, tmp_path, STEPS)
-    assemble(network, labels, frozenset(), encoder, tmp_path / "pipeline")
-    assert labels_in(tmp_path / "pipeline") == labels
-    again = Network(encoder, sizes(labels))
-    take_weights(again, tmp_path / "pipeline")
-    for name, value in network.state_dict().items():
-        if not name.startswith("events."):
-            torch.testing.assert_close(value, again.state_dict()[name], atol=0.01, rtol=0.02, msg=name)

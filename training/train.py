@@ -1,4 +1,4 @@
-"""Fine-tune the network: each step reads a batch with syntax, one with names and, if there are any, one with events."""
+"""Fine-tune the network: each step reads a batch with syntax and a batch with names."""
 
 import hashlib
 import random
@@ -16,27 +16,19 @@ from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LambdaLR
 
-from kg.evaluate import EventsGold
 from kg.gazetteer import load_gazetteer
-from kg.ids import fingerprint
 from kg.nlp.decode import bars
 from kg.nlp.pieces import WordPieces
 from kg.nlp.reader import Labels
 from training import augment, corpora, silver
-from training.annotated import event_examples
 from training.augment import PARTS
 from training.batches import IGNORED, Batcher, labels_of, sizes
 from training.corpora import Example
 from training.network import Network
-from training.restart import FOLDER, labels_in, take_weights
 
-SYNTAX_WORDS, NAME_WORDS, EVENT_WORDS = 1200, 700, 600
+SYNTAX_WORDS, NAME_WORDS = 1200, 700
 """Words of a batch of each kind."""
 ENCODER_RATE, HEADS_RATE, WARM_UP = 2e-4, 1e-3, 0.05
-AGAIN = 0.5
-"""Share of these rates where training goes on from a pipeline made before."""
-TYPES_WEIGHT, SIDES_WEIGHT = 4.0, 0.1
-"""What the losses of events weigh: most words tell none, and most are no side."""
 UNSEEN = 0.04
 """Share of word pieces that are masked."""
 SAVE_EVERY = 100
@@ -45,11 +37,10 @@ CHECKPOINT = "checkpoint.pt"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Data:
-    """What is trained on: documents with syntax, paragraphs with names, and texts with events."""
+    """What is trained on: documents with syntax, and paragraphs with names."""
 
     documents: list[list[list[Example]]]
     names: list[Example]
-    events: list[Example]
     known: augment.Pool
     """Names that stand in no corpus: a name swapped for another may become one of these."""
 
@@ -60,15 +51,11 @@ class Data:
 
 
 def read_data(
-    folder: Path,
-    annotated: Iterable[EventsGold] = (),
-    held_out: Iterable[Path] = (),
-    parts: Collection[str] = PARTS,
-    teachers: Sequence[Language] = (),
+    folder: Path, held_out: Iterable[Path] = (), parts: Collection[str] = PARTS, teachers: Sequence[Language] = ()
 ) -> Data:
     """Read the training parts of the corpora, except the texts that also lie in the files held out.
 
-    `annotated` texts have events. The teachers' agreed names stand in for those that the treebanks lack.
+    The teachers' agreed names stand in for those that the treebanks lack.
     """
     files = [folder / name / "train.conllu" for name in ("ud_english_ewt", "ud_english_gum")]
     barred = [text for path in held_out for text in corpora.held_out_texts(path)]
@@ -76,44 +63,32 @@ def read_data(
     return Data(
         documents=silver.with_names(documents, teachers) if teachers else documents,
         names=list(corpora.read_names(folder / "worldwide_ner_train.jsonl", barred)),
-        events=list(event_examples(corpora.without(annotated, barred))) if "events" in parts else [],
         known=corpora.gazetteer_names(load_gazetteer()) if "gazetteers" in parts else {},
     )
 
 
 def train(
-    data: Data,
-    encoder: Path,
-    work: Path,
-    steps: int,
-    seed: int = 1,
-    parts: Collection[str] = PARTS,
-    start: Path | None = None,
+    data: Data, encoder: Path, work: Path, steps: int, seed: int = 1, parts: Collection[str] = PARTS
 ) -> tuple[Network, Labels]:
-    """Train for so many steps, going on from what `work` holds, else from the pipeline `start`, and return the network.
+    """Train for so many steps, going on from what `work` holds, and return the network.
 
-    Raises ValueError where `work` holds a run of other data, steps, seed, parts or start.
+    Raises ValueError where `work` holds a run of other data, steps, seed or parts.
     """
     torch.manual_seed(seed)
-    labels = labels_in(start) if start else labels_of(data.sentences, data.names)
+    labels = labels_of(data.sentences, data.names)
     network = Network(encoder, sizes(labels))
     batcher = Batcher(labels, WordPieces(Tokenizer.from_file(str(encoder / "tokenizer.json"))))
-    if start:
-        take_weights(network, start)
-    share = AGAIN if start else 1.0
     optimizer = torch.optim.AdamW(
         [
-            {"params": network.reading.encoder.parameters(), "lr": share * ENCODER_RATE},
-            {"params": [p for n, p in network.named_parameters() if ".encoder." not in n], "lr": share * HEADS_RATE},
+            {"params": network.reading.encoder.parameters(), "lr": ENCODER_RATE},
+            {"params": [p for n, p in network.named_parameters() if ".encoder." not in n], "lr": HEADS_RATE},
         ],
         weight_decay=0.01,
     )
     schedule = LambdaLR(optimizer, _rate(steps))
     run = {"labels": asdict(labels), "data": _digest(data), "steps": steps, "seed": seed, "parts": sorted(parts)}
-    run["start"] = fingerprint(start / FOLDER, "*") if start else ""
     done = _restore(work, run, network, optimizer, schedule)
-    streams = [_syntax_batches(data, batcher, seed, parts), _name_batches(data, batcher, seed, parts)]
-    streams += [_event_batches(data, batcher, seed, parts)] if data.events else []
+    streams = (_syntax_batches(data, batcher, seed, parts), _name_batches(data, batcher, seed, parts))
     unseen = UNSEEN if "masks" in parts else 0.0
     for _ in range(done):
         for stream in streams:
@@ -135,10 +110,10 @@ def train(
 
 
 def _digest(data: Data) -> str:
-    """Return what changes with any word, name or event that is trained on."""
+    """Return what changes with any word or name that is trained on."""
     digest = hashlib.sha256()
-    for example in (*data.sentences, *data.names, *data.events):
-        digest.update(repr((example.words, example.names, example.events)).encode())
+    for example in (*data.sentences, *data.names):
+        digest.update(repr((example.words, example.names)).encode())
     return digest.hexdigest()
 
 
@@ -153,14 +128,9 @@ def _step(network: Network, batcher: Batcher, examples: Sequence[Example], unsee
         out = dict(zip(network.reading.OUTPUTS, network.reading(pieces, words, shapes), strict=True))
     out = {name: value.float() for name, value in out.items()}
     lengths = (shapes > 0).sum(1)
-    losses = {}
-    if not examples[0].events:
-        allowed = batcher.names(examples, shapes.shape[1])
-        losses["names"] = names_loss(out["names"], allowed, network.transitions, lengths)
+    losses = {"names": names_loss(out["names"], batcher.names(examples, shapes.shape[1]), network.transitions, lengths)}
     if examples[0].syntax:
         losses |= syntax_losses(network, out, batcher.syntax(examples, shapes.shape[1]))
-    if examples[0].events:
-        losses |= event_losses(network, out["vectors"], batcher.events(examples, shapes.shape[1]))
     total = torch.stack(list(losses.values())).sum()
     total.backward()
     return {name: loss.item() for name, loss in losses.items()}
@@ -182,14 +152,6 @@ def syntax_losses(network: Network, out: dict[str, Tensor], gold: dict[str, Tens
     logits = network.relations(out["dependents"][rows, places], out["heads"][rows, gold["heads"][rows, places]])
     losses["relations"] = cross_entropy(logits, gold["relations"][rows, places], ignore_index=IGNORED)
     return losses
-
-
-def event_losses(network: Network, vectors: Tensor, gold: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Return the loss of the types of words, and that of the sides of each trigger."""
-    types, sides = network.events(vectors, gold["rows"], gold["places"])
-    found = cross_entropy(types.flatten(0, 1), gold["types"].flatten(), ignore_index=IGNORED)
-    apart = binary_cross_entropy_with_logits(sides, gold["sides"], reduction="sum") / max(1, len(sides))
-    return {"types": TYPES_WEIGHT * found, "sides": SIDES_WEIGHT * apart}
 
 
 def names_loss(scores: Tensor, allowed: Tensor, transitions: Tensor, lengths: Tensor) -> Tensor:
@@ -232,12 +194,6 @@ def _name_batches(data: Data, batcher: Batcher, seed: int, parts: Collection[str
                 text = augment.add_dateline(text, pool, rng)
             texts.append(augment.disturb(text, rng, parts))
         yield from batcher.batches(texts, NAME_WORDS, rng)
-
-
-def _event_batches(data: Data, batcher: Batcher, seed: int, parts: Collection[str]) -> Iterator[list[Example]]:
-    rng = random.Random(seed)
-    while True:
-        yield from batcher.batches([augment.disturb(t, rng, parts) for t in data.events], EVENT_WORDS, rng)
 
 
 def _save(

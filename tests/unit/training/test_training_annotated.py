@@ -9,8 +9,8 @@ import pytest
 
 from kg.errors import InputError
 from kg.evaluate import load_gold
-from training.annotated import Referenced, event_examples, read_annotated, read_referenced
-from training.corpora import EVENT_TYPES, NO_EVENT
+from kg.ontology import load_ontology
+from training.annotated import Referenced, read_annotated, read_referenced
 
 GOLDEN = Path(__file__).parents[3] / "data" / "golden"
 ANNOTATED = GOLDEN / "annotated"
@@ -91,22 +91,11 @@ def test_another_text_than_the_one_marked_is_refused(tmp_path: Path) -> None:
         read_referenced(*referenced(tmp_path, "Mali left Chad."))
 
 
-@pytest.mark.parametrize("name", ["articles.jsonl", "pairs.jsonl"])
-def test_own_marks_are_in_order(name: str) -> None:
-    lines = (GOLDEN / name).read_text("utf8").splitlines()
+def test_own_marks_are_in_order() -> None:
+    lines = (GOLDEN / "articles.jsonl").read_text("utf8").splitlines()
     marked = [msgspec.json.decode(line, type=Referenced) for line in lines]
     assert len({text.id for text in marked}) == len(marked) >= 600
     for text in marked:
-        assert {event.type for event in text.events} <= set(EVENT_TYPES)
+        assert {event.type for event in text.events} <= set(load_ontology().types)
         for event in text.events:
             assert all(start < end for start, end in (event.trigger, *event.actors, *event.recipients)), text.id
-
-
-def test_paragraphs_become_examples_of_the_language_model(tmp_path: Path) -> None:
-    text = "It rained.\n\nMali met Chad."
-    (gold,) = read_referenced(*referenced(tmp_path, "Mali met Chad."))
-    moved = tuple(msgspec.structs.replace(e, trigger=(17, 20), actors=((12, 16), (21, 25))) for e in gold.events)
-    rain, meeting = event_examples([msgspec.structs.replace(gold, text=text, events=moved)])
-    assert set(rain.events.types) == {NO_EVENT}
-    assert [EVENT_TYPES[t] for t in meeting.events.types if t != NO_EVENT] == ["CONSULT"]
-    assert meeting.events.sides == ((1, 0, 0), (1, 2, 0))
