@@ -1,4 +1,4 @@
-"""Coreference within articles against GUM's chains: `python benchmarks/coreference.py CONLLU…`.
+"""Coreference within articles against GUM's chains: `python -m benchmarks.coreference CONLLU…`.
 
 Reads UD English GUM, whose MISC field holds `Entity=`, and takes its persons, organizations and places. A gold mention
 counts as found where a mention of the program lies within it and touches its head words; of several the longest overlap
@@ -10,13 +10,14 @@ of its chain, of those whose chain has an earlier one found.
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.model import Article, Extraction
 from kg.pipeline import load_extractor
 from kg.readers.paragraphs import line_paragraphs
+from training.corpora import Entity, entities_in
 
 KINDS = frozenset({"person", "organization", "place"})
 
@@ -44,41 +45,25 @@ def documents(path: Path) -> Iterator[tuple[Article, list[Gold]]]:
 
 def _read(block: str) -> tuple[str, list[Gold]]:
     text, mentions = "", list[Gold]()
-    opened: list[tuple[str, str, str, int, list[tuple[int, int, str]]]] = []
-    for line in block.splitlines():
-        if line.startswith("# newpar") and "block" not in line:
+    for sentence in block.split("\n\n"):
+        if re.search(r"(?m)^# newpar$", sentence):
             text = text.rstrip() + "\n"
-        cells = line.split("\t")
-        if len(cells) < 10 or not cells[0].isdecimal():
-            continue
-        start, end = len(text), len(text) + len(cells[1])
-        text += cells[1] + ("" if "SpaceAfter=No" in cells[9] else " ")
-        marks = re.search(r"Entity=([^|]*)", cells[9])
-        pieces = re.findall(r"\([^()]+|\d+\)|\)", marks[1]) if marks else []
-        for piece in (p for p in pieces if p.startswith("(")):
-            chain, kind, _, _, _, least, *_ = piece[1:].split("-")
-            opened.append((chain, kind, least, start, []))
-        for entity in opened:
-            entity[4].append((start, end, cells[3]))
-        _close(pieces, opened, mentions)
-    mentions.sort(key=lambda mention: mention.start)
-    return text, mentions
+        rows = [row for row in (line.split("\t") for line in sentence.splitlines()) if row[0].isdecimal()]
+        places = []
+        for row in rows:
+            places.append((len(text), len(text) + len(row[1])))
+            text += row[1] + ("" if "SpaceAfter=No" in row[9] else " ")
+        mentions += [_gold(e, rows, places) for e in entities_in(rows) if e.kind in KINDS]
+    return text, sorted(mentions, key=lambda mention: mention.start)
 
 
-def _close(pieces: list[str], opened: list, mentions: list[Gold]) -> None:
-    """Move the entities that end at a word to the mentions; `)` alone closes what opened last."""
-    for piece in pieces:
-        if piece.startswith("("):
-            continue
-        at = next((i for i in reversed(range(len(opened))) if piece == ")" or opened[i][0] == piece[:-1]), None)
-        if at is None:
-            continue
-        chain, kind, least, _, words = opened.pop(at)
-        if kind in KINDS:
-            heads = [words[int(n) - 1] for n in least.split(",") if n.isdecimal() and int(n) <= len(words)] or words
-            parts = {part for _, _, part in heads}
-            form = "name" if "PROPN" in parts else "pronoun" if parts <= {"PRON", "DET"} else "phrase"
-            mentions.append(Gold(heads[0][0], heads[-1][1], (words[0][0], words[-1][1]), chain, form))
+def _gold(entity: Entity, rows: Sequence[Sequence[str]], places: Sequence[tuple[int, int]]) -> Gold:
+    words = range(entity.start, entity.end)
+    heads = [words[n] for n in entity.heads] or words
+    parts = {rows[word][3] for word in heads}
+    form = "name" if "PROPN" in parts else "pronoun" if parts <= {"PRON", "DET"} else "phrase"
+    whole = (places[entity.start][0], places[entity.end - 1][1])
+    return Gold(places[heads[0]][0], places[heads[-1]][1], whole, entity.chain, form)
 
 
 def entity_at(extraction: Extraction, gold: Gold) -> str | None:

@@ -142,12 +142,12 @@ def detector(
     from training.annotated import read_folder, read_referenced
 
     nlp = kg.nlp.load_model()
-    sentences = list(training.examples(nlp, read_folder(annotated)))
+    texts = training.annotated_examples(nlp, read_folder(annotated))
     marked = training.pair_examples(nlp, pairs) if pairs else {}
-    click.echo(f"{len(sentences)} annotated sentences, {len(marked)} marked pairs")
+    click.echo(f"{len(texts)} annotated texts, {len(marked)} marked pairs")
     if folds and pairs:
-        _print_measures("cross-validated", training.cross_validate(nlp, sentences, marked, pairs, folds))
-    networks = [training.train(sentences, list(marked.values()), seed) for seed in range(1, members + 1)]
+        _print_measures("cross-validated", training.cross_validate(nlp, texts, marked, pairs, folds))
+    networks = [training.train(texts, list(marked.values()), seed) for seed in range(1, members + 1)]
     training.save(networks, out)
     golds = {"held out": load_gold(held_out)}
     if articles:

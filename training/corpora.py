@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.gazetteer import Gazetteer
 from kg.nlp.words import apply_lemma_rule, lemma_rule
@@ -86,12 +87,12 @@ def _sentence(rows: Sequence[Sequence[str]], entities: bool) -> Example:
 def _named(rows: Sequence[Sequence[str]], heads: Sequence[int], entities: bool) -> list[int]:
     """Return what a UD sentence tells of names: little by parts of speech, much where GUM marks entities."""
     allowed = [NO_NEW_NAME if row[3] in NEVER_NAMES else ANY_NAME for row in rows]
-    spans = list(_entities(rows))
+    spans = list(entities_in(rows))
     if not entities or not any("Entity=" in row[9] for row in rows):
         return allowed
     others = sum(1 << i for i, name in enumerate(NAMES) if name[2:] not in {"PERSON", "ORG", "LOC"})
     allowed = [mask & others if row[3] != "PROPN" else mask for mask, row in zip(allowed, rows, strict=True)]
-    for start, end, kind in sorted(spans, key=lambda span: span[1] - span[0]):
+    for start, end, kind, *_ in sorted(spans, key=lambda span: span.end - span.start):
         name = _proper_part(rows, heads, start, end)
         if kind not in GUM_LABELS or name is None:
             continue
@@ -104,21 +105,35 @@ def _named(rows: Sequence[Sequence[str]], heads: Sequence[int], entities: bool) 
     return allowed
 
 
-def _entities(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, str]]:
-    """Yield the [start, end) and kind of each GUM entity that lies within the sentence."""
+class Entity(NamedTuple):
+    """An entity that GUM marks in a sentence: [start, end), kind, and the number of its chain of coreference.
+
+    `heads` are the places within it of the words that it cannot do without.
+    """
+
+    start: int
+    end: int
+    kind: str
+    chain: str
+    heads: tuple[int, ...]
+
+
+def entities_in(rows: Sequence[Sequence[str]]) -> Iterator[Entity]:
+    """Yield each GUM entity that lies within the sentence."""
     open_: list[tuple[str, int, str]] = []
     for place, row in enumerate(rows):
         found = re.search(r"Entity=([^|]*)", row[9])
         for mark in re.findall(r"\(\d+-[^()]*\)?|\d+\)", found[1] if found else ""):
             if mark[0] == "(":
-                number, kind = mark[1:].split("-")[:2]
-                open_.append((number, place, kind.rstrip(")")))
+                open_.append((mark[1:].split("-")[0], place, mark))
             number = mark[1:].split("-")[0] if mark[0] == "(" else mark[:-1]
             if mark[-1] == ")":
                 at = next((i for i in reversed(range(len(open_))) if open_[i][0] == number), None)
                 if at is not None:
-                    _, start, kind = open_.pop(at)
-                    yield start, place + 1, kind
+                    chain, start, told = open_.pop(at)
+                    _, kind, *rest = told[1:].rstrip(")").split("-")
+                    heads = tuple(int(n) - 1 for n in rest[3].split(",")) if len(rest) > 3 else ()
+                    yield Entity(start, place + 1, kind, chain, heads)
 
 
 def _proper_part(rows: Sequence[Sequence[str]], heads: Sequence[int], start: int, end: int) -> tuple[int, int] | None:

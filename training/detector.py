@@ -15,7 +15,6 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import torch
 from spacy.language import Language
-from spacy.tokens import Doc
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -44,15 +43,13 @@ SHUFFLE = 5
 """Seed by which the marked pairs are dealt out to the parts of a cross-validation."""
 THRESHOLD = 0.9
 """A word less surely telling nothing has its roles looked at."""
-
-
 SAME = {"YIELD": ("CONCEDE", "RETREAT"), "REQUEST": ("REQUEST", "PROPOSE"), "AGREE": ("AGREE", "PROPOSE")}
 """Types that a label of the marked pairs stands for, where it is not its own name."""
 
 
 @dataclass(slots=True)
 class Example:
-    """One sentence's features; `types`, `mutual` (N,) and `roles` (M,) are gold, -1 where untold.
+    """One text's features; `types`, `mutual` (N,) and `roles` (M,) are gold, -1 where untold.
 
     `links` lists, for a marked pair, word row, pairs with the source and pairs with the target; `wanted` its types.
     """
@@ -66,11 +63,10 @@ class Example:
     wanted: tuple[int, ...] = ()
 
 
-def examples(nlp: Language, texts: Sequence[EventsGold]) -> Iterator[Example]:
-    """Yield the sentences of annotated texts."""
+def annotated_examples(nlp: Language, texts: Sequence[EventsGold]) -> list[Example]:
+    """Return the examples of annotated texts."""
     pages = _pages(nlp, [text.text for text in texts])
-    for text, (page, features) in zip(texts, pages, strict=True):
-        yield from _sentences(_annotated(text, page, features), page.parsed.doc)
+    return [_annotated(text, page, features) for text, (page, features) in zip(texts, pages, strict=True)]
 
 
 def pair_examples(nlp: Language, path: Path) -> dict[str, Example]:
@@ -108,23 +104,6 @@ def _annotated(text: EventsGold, page: Page, features: Features) -> Example:
         mutual=torch.tensor([mutual.get(token, -1.0) for token in words.tokens]),
         roles=torch.tensor([roles.get(pair, NO_SIDE) for pair in pairs], dtype=torch.long),
     )
-
-
-def _sentences(example: Example, doc: Doc) -> Iterator[Example]:
-    """Yield the parts of an example that lie in each sentence of its text."""
-    of_word = np.array([doc[token].sent.start for token in example.words.tokens])
-    of_pair = of_word[example.pairs.word]
-    for start in dict.fromkeys(of_word.tolist()):
-        rows, pairs = np.flatnonzero(of_word == start), np.flatnonzero(of_pair == start)
-        words = {f.name: getattr(example.words, f.name)[rows] for f in fields(WordFeatures) if f.name != "tokens"}
-        paired = {f.name: getattr(example.pairs, f.name)[pairs] for f in fields(PairFeatures)}
-        yield Example(
-            words=WordFeatures(tokens=[example.words.tokens[row] for row in rows], **words),
-            pairs=PairFeatures(**paired | {"word": np.searchsorted(rows, paired["word"])}),
-            types=example.types[rows],
-            mutual=example.mutual[rows],
-            roles=example.roles[pairs],
-        )
 
 
 def _side(page: Page, features: Features, span: tuple[int, int]) -> list[int]:
@@ -221,11 +200,11 @@ class Network(nn.Module):
             yield key, (tensor if table or kind == "bias" else tensor.T).numpy().astype(np.float16)
 
 
-def train(texts: Sequence[Example], marked: Sequence[Example], seed: int) -> Network:
+def train(annotated: Sequence[Example], marked: Sequence[Example], seed: int) -> Network:
     """Return a network trained from a seed."""
     random.seed(seed)
     torch.manual_seed(seed)
-    order, pool = list(texts), list[Example]()
+    order, pool = list(annotated), list[Example]()
     network = Network(order[0].words.own.shape[1])
     optimizer = torch.optim.AdamW(network.parameters(), RATE, weight_decay=0.02)
     steps = EPOCHS * ceil(len(order) / BATCH)
@@ -237,7 +216,7 @@ def train(texts: Sequence[Example], marked: Sequence[Example], seed: int) -> Net
     for epoch in range(EPOCHS):
         random.shuffle(order)
         for start in range(0, len(order), BATCH):
-            loss = event_loss(network, order[start : start + BATCH])
+            loss = annotated_loss(network, order[start : start + BATCH])
             if marked and epoch:  # the first round teaches what a trigger is
                 if len(pool) < share:
                     pool = random.sample(marked, len(marked))
@@ -251,8 +230,8 @@ def train(texts: Sequence[Example], marked: Sequence[Example], seed: int) -> Net
     return network.eval()
 
 
-def event_loss(network: Network, batch: Sequence[Example]) -> Tensor:
-    """Return the mean loss of sentences with all their events: types, equality of sides, roles."""
+def annotated_loss(network: Network, batch: Sequence[Example]) -> Tensor:
+    """Return the mean loss of texts with all their events: types, equality of sides, roles."""
     words, pairs = _joined(batch)
     hidden, types, mutual = network.read(words)
     gold = torch.cat([e.types for e in batch])
@@ -299,7 +278,7 @@ def marked_loss(network: Network, batch: Sequence[Example]) -> Tensor:
 
 
 def cross_validate(
-    nlp: Language, texts: Sequence[Example], marked: Mapping[str, Example], path: Path, folds: int
+    nlp: Language, annotated: Sequence[Example], marked: Mapping[str, Example], path: Path, folds: int
 ) -> Measures:
     """Return the measures on a file of marked pairs, each part of it read by a detector that has not seen it."""
     gold = load_gold(path)
@@ -308,13 +287,13 @@ def cross_validate(
     found: dict[str, Extraction] = {}
     for part in range(folds):
         held = set(order[part::folds])
-        network = train(texts, [marked[i] for i in order if i not in held], seed=1)
+        network = train(annotated, [marked[i] for i in order if i not in held], seed=1)
         with TemporaryDirectory() as folder:
             file = Path(folder) / "detector.npz"
             save([network], file)
             extractor = Extractor(nlp, load_ontology(), load_gazetteer(), detector=file)
-        pairs = [_article(str(record.id), record.text) for record in gold.records if str(record.id) in held]
-        found |= {extraction.article: extraction for extraction in extractor.extract(pairs)}
+        texts = [_article(str(record.id), record.text) for record in gold.records if str(record.id) in held]
+        found |= {extraction.article: extraction for extraction in extractor.extract(texts)}
     return score(gold, found)
 
 

@@ -35,11 +35,13 @@ RANKS = WORDS["ranks"]
 """Adjectives that tell nothing of who a group is."""
 PLACELESS = WORDS["placeless"]
 ANY_BODY = WORDS["any_body"]
+"""Nouns that may stand for a body of any kind."""
 FIRMS = WORDS["firms"]
 DOMESTIC = WORDS["domestic"]
 """Words of the names of bodies that belong to some state."""
 HOME_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "PTY", "OPP", "LAB"})
 SUPRANATIONAL = WORDS["supranational"]
+"""Words of the names of those that do not."""
 DOMINANT, LEAST_TOLD = 0.6, 2
 """Share of an article's countries, and times told, from which on officials and state bodies of no other are its own."""
 PAIR = 2
@@ -430,13 +432,13 @@ class Cast:
 
     def _groups(self, candidate: Candidate) -> tuple[Draft, ...]:
         """Return the unnamed group, or one for each nationality that modifies it; its country by context at last."""
-        core = candidate.text if candidate.title == ETHNIC.noun else self._core(candidate)
+        ethnic = candidate.title == ETHNIC.noun
+        core = self._parsed.text(candidate.head - 1, candidate.head + 1) if ethnic else self._core(candidate)
         told = candidate.countries or self._owner_country(candidate)
         source = not told and str(candidate.title).split()[-1] in SOURCES
         home = () if source or _is_placeless(candidate) else (self.main_country,)
         drafts = []
         for code in told or home or (None,):
-            ethnic = candidate.title == ETHNIC.noun
             name = f"{self._adjective(code)} {core}" if code in self._codes and not ethnic else core
             key = make_id("group", normalised(name), code or "")
             draft = self._drafts.get(key) or self._add(
