@@ -47,8 +47,9 @@ class Made:
 def decide(rules: Extractor):
     def run(
         said: Mapping[int, Detection],
+        text: str = TEXT,
     ) -> tuple[Decision, list[tuple[int, str, list[tuple[set[str], set[str], bool]]]]]:
-        (page,) = rules.pages([Article(id="a", text=TEXT, paragraphs=((0, len(TEXT)),))])
+        (page,) = rules.pages([Article(id="a", text=text, paragraphs=((0, len(text)),))])
         decision = Decision(page, Made(said))  # type: ignore[arg-type]
         return decision, [
             (
@@ -110,6 +111,12 @@ def test_sides_that_are_joined_are_each_others_where_there_is_no_other(decide) -
 def test_a_side_of_which_the_detector_says_nothing_stands(decide) -> None:
     bare = Detection(types=tells("THREATEN", 0.9).types, mutual=0.0, roles={})
     assert decide({THREATENED: bare})[1] == [(THREATENED, "THREATEN", [({"Turkey"}, {"Greece"}, False)])]
+
+
+def test_an_actor_that_is_nobody_yet_leaves_the_sides_of_syntax(decide) -> None:
+    said = {THREATENED: tells("ACCUSE", 0.8, actor_0=0.9)}
+    _, told = decide(said, TEXT.replace("Turkey", "It"))
+    assert told == [(THREATENED, "ACCUSE", [])]
 
 
 def test_nobody_does_it_to_himself(decide) -> None:

@@ -107,6 +107,24 @@ def test_holder(small: Gazetteer, day: date | None, holder: str | None):
     assert (found.name if found else None) == holder
 
 
+@pytest.mark.parametrize(
+    ("surname", "day", "found"),
+    [
+        ("Lund", date(2018, 1, 1), ["Bo Lund"]),
+        ("Lund", date(2024, 1, 1), ["Bo Lund"]),
+        ("Lund", date(2016, 1, 1), []),
+        ("Lund", None, ["Bo Lund", "Di Lund"]),
+        ("Lund", date(2026, 1, 1), ["Di Lund"]),
+        ("Oz", None, ["Ed Oz II"]),
+        ("Bo", None, []),
+    ],
+)
+def test_bearers(tmp_path: Path, surname: str, day: date | None, found: list[str]):
+    rows = "person:di-lund,Di Lund,,ERE,president,,GOV,2025-01-01,\nperson:ed-oz,Ed Oz II,,ERE,president,,GOV,,\n"
+    known = load_gazetteer(write(tmp_path, leaders=rows))
+    assert [leader.name for leader in known.bearers("president", surname, day)] == found
+
+
 def test_holder_of_an_unknown_office(small: Gazetteer):
     assert small.holder("president", "ERE", date(2020, 1, 1)) is None
     assert small.holder("king", "UTO", date(2020, 1, 1)) is None

@@ -12,6 +12,7 @@ from training.corpora import (
     NAMES,
     NO_NEW_NAME,
     Example,
+    entities_in,
     fitting,
     lexicon,
     read_conllu,
@@ -135,3 +136,12 @@ def test_the_lexicon_holds_common_lemmas_met_twice(conllu: Path) -> None:
     sentences = [s for document in read_conllu(conllu) for paragraph in document for s in paragraph]
     assert lexicon(sentences) == {"mayor", "of", "speak", "do", "not", "go"}
     assert lexicon(sentences[:2]) == frozenset()
+
+
+def test_entities_of_a_sentence_with_their_chains_and_heads() -> None:
+    marks = ["Entity=(1-person-new-s-1-2-coref(2-place-new-s-2-1-sgl)", "SpaceAfter=No|Entity=1)", "_"]
+    rows = [["1", "Malian", *["_"] * 7, marks[0]], ["2", "envoys", *["_"] * 7, marks[1]], ["3", ".", *["_"] * 7, "_"]]
+    assert [tuple(entity) for entity in entities_in(rows)] == [
+        (0, 1, "place", "2", (0,)),
+        (0, 2, "person", "1", (1,)),
+    ]

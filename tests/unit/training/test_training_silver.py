@@ -38,6 +38,14 @@ def test_what_the_corpus_says_stands() -> None:
     assert found.names == (certain("B-LOC"), certain("B-ORG"))
 
 
+def test_no_sentence_begins_inside_a_name() -> None:
+    ruled = spacy.blank("en")
+    ruled.add_pipe("entity_ruler").add_patterns([{"label": "ORG", "pattern": "Bank Mali"}])
+    sentences = [Example(words=(word,), names=(ANY_NAME,)) for word in ("Bank", "Mali")]
+    (((bank, mali),),) = with_names([[sentences]], [ruled])
+    assert (bank.names, mali.names) == ((certain("B-ORG"),), (ANY_NAME,))
+
+
 def test_no_name_goes_on_where_the_corpus_ends_it() -> None:
     ruled = spacy.blank("en")
     ruled.add_pipe("entity_ruler").add_patterns([{"label": "ORG", "pattern": "Bank Mali"}])
