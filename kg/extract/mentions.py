@@ -247,9 +247,8 @@ class MentionFinder:
 
     def _acts_in(self, agent: Agent | None, token: Token) -> bool:
         """Tell whether a noun may do what its head tells: *a government crackdown*, not *government troops*."""
-        head = token.head.lemma_.lower()
-        alone = self._agent(token.head)[0] is None and head not in BODIES | ORGANS
-        return alone and agent is not None and agent.number != "role"
+        alone = self._agent(token.head)[0] is None and token.head.lemma_.lower() not in BODIES | ORGANS
+        return agent is not None and alone
 
     def _agent(self, token: Token) -> tuple[Agent | None, int]:
         """Return the agent that a noun heads, the longest in the list, and the token it begins at."""

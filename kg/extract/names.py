@@ -7,7 +7,6 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.words import WORDS
 from kg.gazetteer import Gazetteer
 from kg.model import EntityKind
 
@@ -21,8 +20,6 @@ LABELS: dict[str, EntityKind] = {
     "FAC": "Location",
 }
 
-HALVES = WORDS["halves_of_the_world"]
-"""Words before which *America* and *Africa* are no country."""
 PREFIX = 2
 """Letters by which a form is looked for; none is shorter."""
 PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "von", "van", "da", "di"})
@@ -105,7 +102,7 @@ def find_names(doc: Doc, index: NameIndex) -> list[Name]:
     chosen = []
     for span in sorted({*readings, *kinds}, key=lambda s: (s[0] - s[1], s not in readings, s[0])):
         known = dict(readings.get(span, {}))
-        within = None if known else _country_within(doc, span, readings)
+        within = None if known else _country_within(span, readings)
         if within and any(t.lower_ == "government" for t in doc[span[0] : span[1]]):  # the Government of Kenya
             known["country"] = within
         name = Name(start=span[0], end=span[1], kind=kinds.get(span), known=known, within=within)
@@ -115,14 +112,14 @@ def find_names(doc: Doc, index: NameIndex) -> list[Name]:
     return sorted(chosen, key=lambda n: n.start)
 
 
-def _country_within(doc: Doc, span: tuple[int, int], readings: dict[tuple[int, int], dict[Source, str]]) -> str | None:
+def _country_within(span: tuple[int, int], readings: dict[tuple[int, int], dict[Source, str]]) -> str | None:
     """Return the code of the country that a longer name tells first: none from *New Jersey*, or *Latin American*."""
     inside = [part for part in readings if span[0] <= part[0] and part[1] <= span[1]]
     for start, end in inside:
         covered = any(a <= start and end <= b and (a, b) != (start, end) for a, b in inside)
         known = readings[start, end]
         code = known.get("country") or known.get("demonym")
-        if code and not covered and not (start and doc[start - 1].lower_ in HALVES):
+        if code and not covered:
             return code
     return None
 

@@ -5,7 +5,7 @@ import pytest
 from builders import AMERICA, RUSSIA, entity, event, mention, told
 
 from kg.errors import InputError
-from kg.evaluate import facts, load_gold, reliability, score
+from kg.evaluate import EventsGold, facts, gold_of, load_gold, reliability, score
 from kg.model import Extraction
 
 PESKOV = entity("Person", "Dmitry Peskov", "RUS", aliases=("Peskov",), mentions=(mention(0, "Peskov"),))
@@ -231,3 +231,8 @@ def test_the_first_record_tells_the_kind(tmp_path: Path) -> None:
 def test_a_gold_file_that_is_a_folder(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=f"cannot read {tmp_path}"):
         load_gold(tmp_path)
+
+
+def test_texts_in_memory_are_gold_of_events() -> None:
+    gold = gold_of([EventsGold(id=1, text="It rained.", events=())])
+    assert (gold.kind.name, len(gold.records)) == ("events", 1)

@@ -72,7 +72,17 @@ def test_a_body_called_by_its_sort_is_one_entity(read) -> None:
 
 def test_a_noun_beside_a_body_of_another_clause_is_not_its_sort(read) -> None:
     extraction = read("Chad told the group Amnesty International condemned Sudan.")
-    assert "group" not in forms(extraction, "Amnesty International")
+    assert sides(extraction, "SAY") == ({"Chad"}, {"Chadian group"})
+
+
+def test_a_role_is_no_sort_of_body(tree) -> None:
+    doc = tree("""
+        the      DT  det   2
+        minister NN  nsubj 4
+        Gazprom  NNP flat  2
+        left     VBD root  0
+    """)
+    assert MentionFinder(load_gazetteer()).find(doc).apposed == {}
 
 
 # -- modifiers that act ----------------------------------------------------------------------------
