@@ -11,7 +11,7 @@ from kg.errors import OntologyError, unknown
 from kg.graph.entities import EntityTable
 from kg.graph.metrics import Centrality, centrality
 from kg.ids import make_id
-from kg.model import Article, Edge, Entity, Event, Evidence, Extraction, Node, Value
+from kg.model import Article, Edge, Entity, Event, Evidence, Extraction, Node, Span, Value
 from kg.ontology import EventType, Ontology
 from kg.resolution import Cluster, Resolution
 
@@ -65,8 +65,9 @@ class ProjectedGraph:
         for article, extraction in self._pairs():
             ids = self._resolution.ids(extraction)
             yield from _mentions(article, extraction, ids)
+            mentioned = {e.id: tuple(mention.span for mention in e.mentions) for e in extraction.entities}
             for event, cluster in self._clusters(article, extraction, ids):
-                yield _reported_in(article, event, cluster)
+                yield _reported_in(article, event, cluster, mentioned)
                 if cluster.id == event.id:
                     yield from _roles(cluster)
                     yield from self._fact_edges(article, event, cluster)
@@ -171,13 +172,14 @@ def _mentions(article: Article, extraction: Extraction, ids: Mapping[str, str]) 
         yield _edge("MENTIONED_IN", entity_id, article.id, {"count": count})
 
 
-def _reported_in(article: Article, event: Event, cluster: Cluster) -> Edge:
+def _reported_in(article: Article, event: Event, cluster: Cluster, mentioned: Mapping[str, tuple[Span, ...]]) -> Edge:
     (start, end), (first, last) = event.sentence, event.trigger
     properties: dict[str, Value] = {
         "sentence": article.text[start:end],
         "start": start,
         "end": end,
         "trigger": article.text[first:last],
+        "marks": _marks(event, mentioned),
         "rule": event.rule,
         "confidence": event.confidence,
         "status": event.status,
@@ -189,6 +191,15 @@ def _reported_in(article: Article, event: Event, cluster: Cluster) -> Edge:
         target=article.id,
         properties=properties,
     )
+
+
+def _marks(event: Event, mentioned: Mapping[str, tuple[Span, ...]]) -> tuple[str, ...]:
+    """Return what stands where in the sentence, such as `actor:0-6`, in code points of the article, by place."""
+    sides = {"actor": event.actors, "recipient": event.recipients, "speaker": (event.speaker,)}
+    start, end = event.sentence
+    spans = {(*span, side) for side, ids in sides.items() for who in ids if who for span in mentioned.get(who, ())}
+    inside = sorted(mark for mark in {(*event.trigger, "trigger"), *spans} if start <= mark[0] and mark[1] <= end)
+    return tuple(f"{side}:{first}-{last}" for first, last, side in inside)
 
 
 def _roles(cluster: Cluster) -> Iterator[Edge]:

@@ -53,6 +53,7 @@ STRUCTURAL_EDGES: dict[str, dict[str, PropertyType]] = {
         "start": int,
         "end": int,
         "trigger": str,
+        "marks": tuple,
         "rule": str,
         "confidence": float,
         "status": str,

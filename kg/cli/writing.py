@@ -1,0 +1,59 @@
+"""Commands that write the graph: to files, to Neo4j."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import DB, NEO4J, ONTOLOGY, QUIET
+from kg.cli.shared import connection_to, load_into_neo4j, open_graph, write_graph
+
+if TYPE_CHECKING:
+    from kg.graph.views import EdgeView
+
+
+@click.command()
+@click.argument("sink", metavar="FORMAT")
+@click.argument("out", metavar="[OUT]", default="-")
+@DB
+@ONTOLOGY
+@click.option(
+    "--edges",
+    type=click.Choice(["merged", "all"]),
+    default="merged",
+    show_default=True,
+    help="One edge for all facts of a pair, type and status, or one for each fact.",
+)
+@click.option("--events-as-nodes", is_flag=True, help="The whole graph: events and articles as nodes too.")
+def export(sink: str, out: str, db: str, ontology: Path | None, edges: EdgeView, events_as_nodes: bool) -> None:
+    """Write the graph as GraphML, GEXF or JSON Lines.
+
+    FORMAT is graphml, gexf (both for Gephi) or jsonl (always the whole graph); OUT is a file, or - for standard output.
+
+    \b
+    kg export graphml graph.graphml
+    kg export gexf graph.gexf --edges all
+    kg export jsonl - | head
+    """
+    write_graph(sink, out, db, ontology, edges, whole=events_as_nodes or sink == "jsonl")
+
+
+@click.command()
+@DB
+@ONTOLOGY
+@NEO4J
+@QUIET
+def load(db: str, ontology: Path | None, quiet: bool, **address: str | None) -> None:
+    """Make a Neo4j database hold the store's graph.
+
+    It then holds exactly that, beside what others put there, which stays.
+
+    \b
+    export NEO4J_PASSWORD=…
+    kg load --uri bolt://localhost:7687
+    """
+    connection = connection_to(**address)
+    with open_graph(db, ontology) as graph:
+        load_into_neo4j(graph, connection, quiet)
