@@ -18,8 +18,14 @@ from kg.cli.reading import extract, ingest
 from kg.cli.serving import serve
 from kg.cli.writing import export, load
 
+COMMANDS = (ingest, extract, export, load, show, stats, query, serve, evaluate_, doctor)
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+@click.group(
+    cls=Commands,
+    commands=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="kg")
 @click.pass_context
 def main(ctx: click.Context) -> None:
@@ -32,7 +38,3 @@ def main(ctx: click.Context) -> None:
     """
     if os.environ.get("NO_COLOR"):
         ctx.color = False
-
-
-for command in (ingest, extract, export, load, show, stats, query, serve, evaluate_, doctor):
-    main.add_command(command)

@@ -25,7 +25,7 @@ def _fields(_ctx: click.Context, _param: click.Parameter, value: Sequence[str]) 
     return pairs
 
 
-def several(*options: Callable[..., Any]) -> Callable[..., Any]:
+def _all(*options: Callable[..., Any]) -> Callable[..., Any]:
     """Return several options as one decorator, in the order of the help text."""
     return lambda command: functools.reduce(lambda inner, option: option(inner), reversed(options), command)
 
@@ -40,7 +40,7 @@ ONTOLOGY = click.option(
     "--ontology", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of another ontology."
 )
 MODEL = click.option("--model", envvar="KG_MODEL", metavar="PATH|NAME", help="Another spaCy pipeline with UD labels.")
-READING = several(
+READING = _all(
     click.option(
         "--no-furniture", "keep_furniture", is_flag=True, help="Keep headlines, bylines, sign-up lines … as text."
     ),
@@ -55,7 +55,7 @@ READING = several(
         "--field", "fields", multiple=True, callback=_fields, metavar="FIELD=NAME", help="Field's name in JSONL, CSV."
     ),
 )
-NEO4J = several(
+NEO4J = _all(
     click.option("--uri", envvar="NEO4J_URI", help="Address of the server.  [env: NEO4J_URI]"),
     click.option("--user", envvar="NEO4J_USERNAME", help="User; the password is taken from NEO4J_PASSWORD."),
     click.option("--database", envvar="NEO4J_DATABASE", help="Database.  [env: NEO4J_DATABASE]"),

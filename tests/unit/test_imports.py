@@ -59,9 +59,8 @@ EDGES = sorted({(module, imported) for module in MODULES for imported in imports
 
 
 def test_imports_are_found() -> None:
-    assert {("kg.cli", "click"), ("kg.cli.serving", "kg.server"), ("kg.nlp", "spacy"), ("kg.extract", "kg.nlp")} <= set(
-        EDGES
-    )
+    assert {("kg.cli", "click"), ("kg.cli.serving", "kg.server")} <= set(EDGES)
+    assert {("kg.nlp", "spacy"), ("kg.extract", "kg.nlp")} <= set(EDGES)
     assert len(MODULES) > 60
 
 
