@@ -21,17 +21,17 @@ import neo4j
 from neo4j import graph, spatial, time
 from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
-from kg.errors import SinkError, unknown
-from kg.graph.schema import ENTITY_KINDS, FACT_PROPERTIES, NODE_PROPERTIES, STRUCTURAL_EDGES
+from kg.errors import SinkError
+from kg.graph.schema import ENTITY_KINDS
 from kg.model import Edge, Node, Value
 from kg.queries import edge_constraint, load_schema
+from kg.sinks.rows import edge_row, known_labels, known_type, node_row
 
 OLDEST = (5, 7)
 """The first release with unique relationship properties."""
 
 BATCH = 2000
 REMOVAL_BATCH = 10_000
-EDGE_TYPE = re.compile(r"[A-Z][A-Z0-9_]*")
 OURS = "Article|Entity|Event"
 
 Item = TypeVar("Item", Node, Edge)
@@ -220,27 +220,23 @@ class _Writer:
 
     def write_nodes(self, labels: tuple[str, ...], nodes: Sequence[Node]) -> None:
         """Write nodes that share their labels; safe to repeat."""
-        base, *kinds = _known_labels(labels)
+        base, *kinds = known_labels(labels)
         others = [kind for kind in ENTITY_KINDS if base == "Entity" and kind not in kinds]
         statement = WRITE_NODES.format(
             base=base, labels=":".join(labels), remove=f"REMOVE n:{':'.join(others)}" if others else ""
         )
-        declared = NODE_PROPERTIES[base]
-        rows = [{"id": node.id, "properties": _row(node.properties, declared, base)} for node in nodes]
+        rows = [{"id": node.id, "properties": _parameters(node_row(node))} for node in nodes]
         self._write(REVIVE_NODES.format(base=base), statement, rows)
 
     def write_edges(self, edge_type: str, edges: Sequence[Edge]) -> None:
         """Write edges of one type between nodes that this load has written; safe to repeat."""
-        if not EDGE_TYPE.fullmatch(edge_type):
-            raise SinkError(f"edge type {edge_type!r} cannot be a Neo4j type here: use capitals, digits and _")
-        self._apply(edge_constraint(edge_type))
-        declared = STRUCTURAL_EDGES.get(edge_type, FACT_PROPERTIES)
+        self._apply(edge_constraint(known_type(edge_type)))
         rows: list[Row] = [
             {
                 "id": edge.id,
                 "source": edge.source,
                 "target": edge.target,
-                "properties": _row(edge.properties, declared, edge_type),
+                "properties": _parameters(edge_row(edge)),
             }
             for edge in edges
         ]
@@ -292,24 +288,9 @@ def _row_id(row: Row) -> str:
     return str(row["id"])
 
 
-def _known_labels(labels: tuple[str, ...]) -> tuple[str, ...]:
-    """Return labels that are safe to stand in a statement: a base label, then kinds of it."""
-    base, *kinds = labels
-    if base not in NODE_PROPERTIES:
-        raise SinkError(unknown("node label", base, NODE_PROPERTIES))
-    for kind in kinds:
-        if kind not in ENTITY_KINDS:
-            raise SinkError(unknown("entity kind", kind, ENTITY_KINDS))
-    return labels
-
-
-def _row(properties: Mapping[str, Value], declared: Mapping[str, object], what: str) -> dict[str, object]:
-    """Return every declared property, the absent ones as None: so those of an earlier load vanish."""
-    for name in properties:
-        if name not in declared:
-            raise SinkError(unknown(f"property of {what}", name, declared))
-    values = ((name, properties.get(name)) for name in declared)
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in values}
+def _parameters(row: Mapping[str, Value | None]) -> dict[str, object]:
+    """Return every property, the absent ones as null: so those of an earlier load vanish."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in row.items()}
 
 
 def _plain(value: object) -> object:

@@ -13,7 +13,7 @@ import pytest
 
 from kg.errors import SinkError
 from kg.model import Edge, Evidence, Node
-from kg.sinks import SINKS, write_file
+from kg.sinks import FOLDER_SINKS, SINKS, write_file, write_folder
 
 COLORS = {"THREATENED": "#d97706", "SAID": "#777777"}
 HOSTILE = "Zoë <b>\"&'</b>\x00\x0b\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16")
@@ -47,6 +47,15 @@ def written(sink: str) -> bytes:
 @pytest.mark.parametrize("sink", SINKS)
 def test_every_sink_gives_the_same_bytes_twice(sink: str) -> None:
     assert written(sink) == written(sink)
+
+
+@pytest.mark.parametrize("sink", FOLDER_SINKS)
+def test_every_folder_sink_gives_the_same_bytes_twice(sink: str, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        write_folder(sink, Graph(), str(tmp_path / name))
+    one, two = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two"))
+    assert one == two
+    assert HOSTILE.replace('"', '""').encode() in b"".join(one.values())
 
 
 @pytest.mark.parametrize("sink", SINKS)
