@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,12 +57,18 @@ def open_graph(db: str, ontology: Path | None) -> Iterator[Graph]:
 def write_graph(
     sink: str, path: str, db: str, ontology: Path | None, edges: EdgeView = "merged", whole: bool = False
 ) -> None:
-    """Write the store's graph to a file; `whole` with its events and articles."""
+    """Write the store's graph to a file or folder; `whole` with its events and articles."""
     from kg.graph.views import view
-    from kg.sinks import SINKS, write_file
+    from kg.sinks import FOLDER_SINKS, SINKS, write_file, write_folder
+    from kg.sinks.neo4j_csv import COMMAND
 
+    if sink in FOLDER_SINKS:
+        with open_graph(db, ontology) as graph:
+            write_folder(sink, graph, path)
+        click.echo(f"Fill Neo4j from it, the server stopped:\ncd {shlex.quote(path)} && {COMMAND}", err=True)
+        return
     if sink not in SINKS:
-        raise click.BadParameter(unknown("format", sink, SINKS), param_hint="FORMAT")
+        raise click.BadParameter(unknown("format", sink, [*SINKS, *FOLDER_SINKS]), param_hint="FORMAT")
     colors = {kind.edge: kind.color for kind in read_ontology(ontology).types.values()}
     with open_graph(db, ontology) as graph:
         write_file(sink, view(graph, edges, events=whole), path, colors)

@@ -28,14 +28,16 @@ if TYPE_CHECKING:
 )
 @click.option("--events-as-nodes", is_flag=True, help="The whole graph: events and articles as nodes too.")
 def export(sink: str, out: str, db: str, ontology: Path | None, edges: EdgeView, events_as_nodes: bool) -> None:
-    """Write the graph as GraphML, GEXF or JSON Lines.
+    """Write the graph as GraphML, GEXF, JSON Lines or the files of Neo4j's import.
 
-    FORMAT is graphml, gexf (both for Gephi) or jsonl (always the whole graph); OUT is a file, or - for standard output.
+    FORMAT is graphml, gexf (both for Gephi), jsonl or csv (both always the whole graph); OUT is a file, or - for
+    standard output. With csv it is a folder for neo4j-admin, and the command to run in it is printed.
 
     \b
     kg export graphml graph.graphml
     kg export gexf graph.gexf --edges all
     kg export jsonl - | head
+    kg export csv graph/
     """
     write_graph(sink, out, db, ontology, edges, whole=events_as_nodes or sink == "jsonl")
 

@@ -1,5 +1,6 @@
 """The command line as its users meet it: in processes of its own where that matters."""
 
+import csv
 import json
 import re
 import resource
@@ -267,6 +268,20 @@ def test_exports_hold_every_edge_once(demo: Path, tmp_path: Path, sink: str, opt
     nodes = {e.get("id") for e in elements if e.tag.endswith("}node")}
     assert len({e.get("id") for e in edges}) == len(edges) > 100
     assert all({e.get("source"), e.get("target")} <= nodes for e in edges)
+
+
+def test_export_csv_writes_the_whole_graph_and_says_how_to_import_it(demo: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "the graph"
+    result = run("export", "csv", str(folder), "--db", str(demo))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert f"cd '{folder}' && neo4j-admin database import full @import.args" in result.stderr
+    written = set()
+    for path in folder.glob("*.csv"):
+        with path.open(encoding="utf8", newline="") as rows:
+            written |= {next(iter(row.values())) for row in csv.DictReader(rows)}
+    exported = run("export", "jsonl", "-", "--db", str(demo)).stdout.splitlines()
+    assert written == {json.loads(line)["id"] for line in exported}
+    assert "name a folder" in run("export", "csv", "--db", str(demo)).stderr
 
 
 def test_eval_scores_the_golden_sentences() -> None:
