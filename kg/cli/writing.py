@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 )
 @click.option("--events-as-nodes", is_flag=True, help="The whole graph: events and articles as nodes too.")
 def export(sink: str, out: str, db: str, ontology: Path | None, edges: EdgeView, events_as_nodes: bool) -> None:
-    """Write the graph as GraphML, GEXF, JSON Lines or the files of Neo4j's import.
+    """Write the graph for Gephi, scripts or Neo4j's import.
 
     FORMAT is graphml, gexf (both for Gephi), jsonl or csv (both always the whole graph); OUT is a file, or - for
     standard output. With csv it is a folder for neo4j-admin, and the command to run in it is printed.

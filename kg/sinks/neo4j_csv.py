@@ -43,15 +43,24 @@ LIST_DELIMITERS = "".join(map(chr, (*range(0x1F, 0, -1), 0x7F))).translate({ord(
 """What may part the items of lists: the first that is in none of them, nearly always the very first."""
 
 
+class _DelimiterInListError(Exception):
+    """An item of a list holds what was to part them."""
+
+
 def write(graph: GraphStream, folder: Path) -> None:
     """Write a graph as tables, schema and arguments of the import, one row after the other.
 
     Raises SinkError: a node or edge does not fit the graph's schema.
     """
-    delimiter = next((mark for mark in LIST_DELIMITERS if _write_nodes(graph, folder, mark)), None)
-    if delimiter is None:
+    for delimiter in LIST_DELIMITERS:
+        try:
+            _write_nodes(graph, folder, delimiter)
+            types = _write_edges(graph, folder, delimiter)
+        except _DelimiterInListError:
+            continue
+        break
+    else:
         raise SinkError("the names of this graph hold every control character there is: clean the articles' text")
-    types = _write_edges(graph, folder)
     schema = dict.fromkeys([*load_schema(), *(edge_constraint(edge_type) for edge_type in sorted(types))])
     (folder / SCHEMA).write_text("".join(f"{statement};\n" for statement in schema), encoding="utf-8")
     (folder / ARGUMENTS).write_text("".join(f"{line}\n" for line in _arguments(delimiter)), encoding="utf-8")
@@ -67,8 +76,7 @@ def _arguments(delimiter: str) -> Iterator[str]:
     yield from ("--multiline-fields=true", "--strict=true", "--bad-tolerance=0", f"--report-file=./{REPORT}")
 
 
-def _write_nodes(graph: GraphStream, folder: Path, delimiter: str) -> bool:
-    """Write the tables of the nodes; returns False as soon as a list holds the delimiter."""
+def _write_nodes(graph: GraphStream, folder: Path, delimiter: str) -> None:
     with ExitStack() as stack:
         tables = {
             label: stack.enter_context(_table(folder / f"{label}.csv", ("id:ID", ":LABEL"), declared))
@@ -76,14 +84,10 @@ def _write_nodes(graph: GraphStream, folder: Path, delimiter: str) -> bool:
         }
         for node in graph.nodes():
             base, *kinds = known_labels(node.labels)
-            values = node_row(node).values()
-            if any(delimiter in item for value in values if isinstance(value, tuple) for item in value):
-                return False
-            tables[base].write(_line([node.id, tuple(kinds), *values], delimiter))
-    return True
+            tables[base].write(_line([node.id, tuple(kinds), *node_row(node).values()], delimiter))
 
 
-def _write_edges(graph: GraphStream, folder: Path) -> set[str]:
+def _write_edges(graph: GraphStream, folder: Path, delimiter: str) -> set[str]:
     """Write the tables of the edges; returns their types."""
     types = set()
     with ExitStack() as stack:
@@ -95,7 +99,7 @@ def _write_edges(graph: GraphStream, folder: Path) -> set[str]:
         for edge in graph.edges():
             types.add(known_type(edge.type))
             table = tables.get(edge.type, tables[FACTS])
-            table.write(_line([edge.id, edge.source, edge.target, edge.type, *edge_row(edge).values()], ""))
+            table.write(_line([edge.id, edge.source, edge.target, edge.type, *edge_row(edge).values()], delimiter))
     return types
 
 
@@ -112,10 +116,15 @@ def _line(values: Iterable[Value | None], delimiter: str) -> str:
 
 
 def _field(value: Value | None, delimiter: str) -> str:
-    """Return a value as the import reads it; an empty list, which it cannot read, is absent."""
+    """Return a value as the import reads it; an empty list, which it cannot read, is absent.
+
+    Raises _DelimiterInListError.
+    """
     if isinstance(value, str):
         return '"' + value.replace('"', '""') + '"'
     if isinstance(value, tuple):
+        if any(delimiter in item for item in value):
+            raise _DelimiterInListError
         return _field(delimiter.join(value) or None, delimiter)
     if isinstance(value, bool):
         return "true" if value else "false"

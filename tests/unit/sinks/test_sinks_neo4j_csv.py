@@ -86,9 +86,11 @@ def test_an_empty_graph_has_all_files_for_the_import(tmp_path: Path) -> None:
 
 
 def test_lists_are_parted_by_what_is_in_none_of_them(tmp_path: Path) -> None:
-    written(tmp_path, person("a", "b", "c"), person("d", "x\x1fy", "\x1e"))
-    assert [row["aliases:string[]"] for row in table(tmp_path, "Entity")] == ["b\x1dc", "x\x1fy\x1d\x1e"]
-    assert "--array-delimiter=U+001D\n" in (tmp_path / "import.args").read_text()
+    told = Edge(id="1", type="REPORTED_IN", source="e", target="a", properties={"marks": ("p", "\x1d")})
+    written(tmp_path, person("a", "b", "c"), person("d", "x\x1fy", "\x1e"), told)
+    assert [row["aliases:string[]"] for row in table(tmp_path, "Entity")] == ["b\x1cc", "x\x1fy\x1c\x1e"]
+    assert [row["marks:string[]"] for row in table(tmp_path, "REPORTED_IN")] == ["p\x1c\x1d"]
+    assert "--array-delimiter=U+001C\n" in (tmp_path / "import.args").read_text()
     assert not set(LIST_DELIMITERS) & set('\t\n\r\x00,"')
     with pytest.raises(SinkError, match="every control character"):
         written(tmp_path, person("a", LIST_DELIMITERS))
