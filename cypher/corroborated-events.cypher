@@ -4,6 +4,7 @@
 MATCH (e:Event)-[:REPORTED_IN]->(a:Article)
 WHERE e.status = "asserted" AND e.sources >= $least
 RETURN e.date AS date, e.type AS type, e.summary AS event,
-       e.sources AS sources, collect(DISTINCT a.source) AS reported_by
+       e.sources AS sources, collect(DISTINCT a.source) AS reported_by,
+       [path = (e)-[:ACTOR_IN|RECIPIENT_OF|REPORTED_IN]-() | path] AS graph
 ORDER BY sources DESC, date, event
 LIMIT 100;

@@ -1,10 +1,11 @@
 // Friends and foes
 // For each pair of actors how many acts between them were cooperative and how many hostile; plain statements left out.
-MATCH (a:Entity)-[r]-(b:Entity)
+MATCH path = (a:Entity)-[r]-(b:Entity)
 WHERE a.id < b.id AND r.status = "asserted" AND type(r) <> "SAID"
 MATCH (e:Event {id: r.event})
-WITH DISTINCT a, b, e
+WITH a, b, e, collect(path) AS paths
 RETURN a.name AS one, b.name AS other, sum(CASE WHEN e.quad IN [1, 2] THEN 1 ELSE 0 END) AS cooperation,
-       sum(CASE WHEN e.quad IN [3, 4] THEN 1 ELSE 0 END) AS conflict, avg(e.intensity) AS intensity
+       sum(CASE WHEN e.quad IN [3, 4] THEN 1 ELSE 0 END) AS conflict, avg(e.intensity) AS intensity,
+       collect(paths) AS graph
 ORDER BY cooperation + conflict DESC, one, other
-LIMIT 50;
+LIMIT 30;

@@ -7,6 +7,8 @@ OPTIONAL MATCH (refusal:Event {type: "REJECT", status: "asserted"})-[:ABOUT]->(e
 WITH e, affirmed, denied, count(DISTINCT refusal) AS rejections
 WHERE rejections > 0 OR (affirmed > 0 AND denied > 0)
 RETURN e.summary AS claim, e.type AS type, e.status AS status,
-       rejections, denied AS articles_against, affirmed AS articles_for
+       rejections, denied AS articles_against, affirmed AS articles_for,
+       [path = (e)-[:ACTOR_IN|RECIPIENT_OF]-(:Entity) | path]
+       + [path = (:Entity)-[:ACTOR_IN]->(:Event {type: "REJECT", status: "asserted"})-[:ABOUT]->(e) | path] AS graph
 ORDER BY rejections + denied DESC, claim
 LIMIT 50;

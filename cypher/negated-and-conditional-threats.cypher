@@ -5,6 +5,7 @@ WHERE e.type IN ["THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
   AND e.status IN ["negated", "conditional", "possible", "intended"]
 OPTIONAL MATCH (b:Entity)-[:RECIPIENT_OF]->(e)
 RETURN e.status AS status, e.date AS date, a.name AS who, e.type AS act,
-       collect(DISTINCT b.name) AS whom, e.summary AS summary
+       collect(DISTINCT b.name) AS whom, e.summary AS summary,
+       [path = (e)-[:ACTOR_IN|RECIPIENT_OF]-(:Entity) | path] AS graph
 ORDER BY status, date, who, summary
 LIMIT 100;

@@ -4,8 +4,9 @@
 // :param second => "United States"
 MATCH (x:Country {name: $first})
 MATCH (y:Country {name: $second})
-MATCH (a:Entity {country: x.country})-[r]-(b:Entity {country: y.country})
+MATCH path = (a:Entity {country: x.country})-[r]-(b:Entity {country: y.country})
 WHERE r.status = "asserted"
-RETURN r.date AS date, startNode(r).name AS who, type(r) AS did, endNode(r).name AS whom, r.sentence AS sentence
+RETURN r.date AS date, startNode(r).name AS who, type(r) AS did, endNode(r).name AS whom, r.sentence AS sentence,
+       path AS graph
 ORDER BY date, who, did, whom
 LIMIT 500;

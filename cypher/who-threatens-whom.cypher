@@ -1,8 +1,9 @@
 // Who threatens whom
 // Threats that were uttered, by pair of actors, with the first and last day and one sentence that tells of it.
-MATCH (a:Entity)-[r:THREATENED]->(b:Entity)
+MATCH path = (a:Entity)-[r:THREATENED]->(b:Entity)
 WHERE r.status = "asserted"
 RETURN a.name AS who, b.name AS whom, count(DISTINCT r.event) AS threats,
-       min(r.date) AS first, max(r.date) AS last, min(r.sentence) AS sentence
+       min(r.date) AS first, max(r.date) AS last, min(r.sentence) AS sentence,
+       collect(path) AS graph
 ORDER BY threats DESC, who, whom
 LIMIT 50;

@@ -7,7 +7,8 @@ A question is a file `cypher/NAME.cypher`, NAME in kebab case:
     // :param person => "Dmitry Peskov"
     MATCH ... $person ... RETURN ...;
 
-Comments stand before the query; a parameter's value is a JSON value, its default.
+Comments stand before the query; a parameter's value is a JSON value, its default. A question that is worth a
+picture returns it in a last column `graph`, of paths: Neo4j Browser draws them. The other columns are its table.
 """
 
 import json
@@ -19,6 +20,7 @@ from pathlib import Path
 from kg.errors import InputError
 
 SCHEMA_FILE = "constraints.cypher"
+GRAPH = "graph"
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 PARAMETER_LINE = re.compile(r":param (\w+) => (.+)")
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"')

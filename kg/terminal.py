@@ -7,13 +7,22 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from kg.pipeline import Progress
 
 UNFOLDED = 100_000
 """Width of a table, in columns, where no terminal shows it: a program that reads it wants whole lines."""
+
+
+@runtime_checkable
+class Captioned(Protocol):
+    """A value with parts that a table names by its caption; JSON has the parts."""
+
+    @property
+    def caption(self) -> str:
+        """What a table shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +37,12 @@ class Table:
     def key(self) -> str:
         """The title as a name in data."""
         return self.title.lower().replace(" ", "_")
+
+    def without(self, column: str) -> Table:
+        """Return the table without a column, or as it is where it has no such column."""
+        kept = [i for i, name in enumerate(self.columns) if name != column]
+        rows = [[row[i] for i in kept] for row in self.rows]
+        return Table(title=self.title, columns=[self.columns[i] for i in kept], rows=rows)
 
     def records(self) -> list[dict[str, object]]:
         """Return the rows as records by column."""
@@ -70,6 +85,8 @@ def print_table(table: Table, err: bool = False) -> None:
 
 
 def _text(value: object) -> str:
+    if isinstance(value, Captioned):
+        return value.caption
     if isinstance(value, Mapping):
         return ", ".join(f"{key}={_text(part)}" for key, part in value.items())
     if isinstance(value, list | tuple):

@@ -108,7 +108,7 @@ def query(
     kg query what-a-person-said -p person="Dmitry Peskov"
     kg query my-question.cypher --json
     """
-    from kg.queries import load_queries
+    from kg.queries import GRAPH, load_queries
     from kg.reports import questions
     from kg.sinks.neo4j import run_query
 
@@ -126,7 +126,7 @@ def query(
     given = {name: _value(text, asked.parameters.get(name)) for name, text in parameters.items()}
     columns, rows = run_query(connection_to(**address), asked.text, {**asked.parameters, **given})
     table = Table(title=asked.title, columns=columns, rows=rows)
-    print_answer([table], table.records(), as_json)
+    print_answer([table.without(GRAPH) if query in known else table], table.records(), as_json)
 
 
 def _query_file(name: str, known: Mapping[str, Query]) -> Query:

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from os import environ
 from typing import TypeVar, cast
 from uuid import uuid4
@@ -135,8 +136,8 @@ def run_query(
 ) -> tuple[list[str], list[tuple[object, ...]]]:
     """Return the columns and rows of a query that only reads.
 
-    Values are plain Python: a node or relationship is a dict of its properties with `labels` or `type`,
-    a path the list of its nodes and relationships, a date a `datetime.date`.
+    Values are plain Python: a node or relationship is a `Part`, a path the `Chain` of its nodes and
+    relationships, a date a `datetime.date`.
 
     Raises SinkError: the server refuses the query, or it would write.
     """
@@ -148,6 +149,25 @@ def run_query(
     with _session(connection) as session:
         return session.execute_read(read)
 
+
+class Part(dict[str, object]):
+    """A node or relationship of an answer: its properties with `labels` or `type`, and a caption to show it by."""
+
+    def __init__(self, properties: Mapping[str, object], caption: str) -> None:
+        super().__init__(properties)
+        self.caption = caption
+
+
+class Chain(list[Part]):
+    """A path of an answer, node, relationship, node and so on, and a caption such as `Iran -SAID-> Iraq`."""
+
+    def __init__(self, parts: Iterable[Part], caption: str) -> None:
+        super().__init__(parts)
+        self.caption = caption
+
+
+CAPTIONS = ("name", "title", "summary", "id")
+"""The properties that may name a node, the best first."""
 
 VERSION = """
 CALL dbms.components() YIELD name, versions, edition
@@ -295,14 +315,11 @@ def _parameters(row: Mapping[str, Value | None]) -> dict[str, object]:
 
 def _plain(value: object) -> object:
     if isinstance(value, graph.Node):
-        return {"labels": sorted(value.labels), **_plain_properties(value)}
+        return _plain_node(value)
     if isinstance(value, graph.Relationship):
-        return {"type": value.type, **_plain_properties(value)}
+        return _plain_relationship(value)
     if isinstance(value, graph.Path):
-        parts: list[object] = [_plain(value.start_node)]
-        for relationship in value.relationships:
-            parts += [_plain(relationship), _plain(relationship.end_node)]
-        return parts
+        return _plain_path(value)
     if isinstance(value, Mapping):
         return {key: _plain(part) for key, part in value.items()}
     if isinstance(value, spatial.Point | list):
@@ -310,6 +327,25 @@ def _plain(value: object) -> object:
     if isinstance(value, time.Date | time.Time | time.DateTime):
         return value.to_native()
     return str(value) if isinstance(value, time.Duration) else value
+
+
+def _plain_node(node: graph.Node) -> Part:
+    caption = next((str(node[name]) for name in CAPTIONS if name in node), ":".join(sorted(node.labels)))
+    return Part({"labels": sorted(node.labels), **_plain_properties(node)}, caption)
+
+
+def _plain_relationship(relationship: graph.Relationship) -> Part:
+    return Part({"type": relationship.type, **_plain_properties(relationship)}, relationship.type)
+
+
+def _plain_path(path: graph.Path) -> Chain:
+    parts = [_plain_node(path.nodes[0])]
+    caption = parts[0].caption
+    for relationship, (start, end) in zip(path.relationships, pairwise(path.nodes), strict=True):
+        arrow = f"-{relationship.type}->" if relationship.start_node == start else f"<-{relationship.type}-"
+        parts += [_plain_relationship(relationship), _plain_node(end)]
+        caption += f" {arrow} {parts[-1].caption}"
+    return Chain(parts, caption)
 
 
 def _plain_properties(entity: graph.Entity) -> dict[str, object]:

@@ -106,7 +106,7 @@ ENTITIES = [
     entity("group:troops", "Group", "Russian troops", "RUS", sector="MIL"),
 ]
 ARTICLES = [
-    article("article:1", "Kremlin waits for word from Washington", "Morning Post", 24),
+    article("article:1", "Kremlin waits for Washington to move", "Morning Post", 24),
     article("article:2", "Trump speaks of oil in Davos", "Evening News", 23),
 ]
 AFFILIATIONS = [

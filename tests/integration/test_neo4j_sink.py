@@ -199,7 +199,7 @@ def test_dates_and_lists_come_back_as_such(database: Database, news_graph: Graph
     [(day, article, edge, days)] = rows
     assert (day, days) == (date(2025, 1, 24), [date(2025, 1, 24)])
     assert article == {
-        "labels": ["Article"], "id": "article:1", "title": "Kremlin waits for word from Washington",
+        "labels": ["Article"], "id": "article:1", "title": "Kremlin waits for Washington to move",
         "source": "Morning Post", "url": "https://news.example/article:1", "published": date(2025, 1, 24),
     }  # fmt: skip
     assert isinstance(edge, dict)
@@ -215,6 +215,25 @@ def test_dates_and_lists_come_back_as_such(database: Database, news_graph: Graph
     )[1]
     assert [part.get("name", part.get("type")) for part in path] == ["Donald Trump", "THREATENED", "Russia"]  # type: ignore[attr-defined]
     assert (length, null) == ("P1D", None)
+
+
+def test_nodes_relationships_and_paths_have_captions(database: Database, news_graph: Graph) -> None:
+    put(database, news_graph)
+    database.rows("CREATE (:Zone:Area {size: 3})")
+    text = """
+    MATCH path = (:Event {id: "e:no"})-[r:ABOUT]->()<-[:ACTOR_IN]-(who)-[:AFFILIATED_WITH]->()
+    MATCH (z:Zone) MATCH (a:Article {id: "article:1"})
+    RETURN path, r, who, z, a
+    """
+    [row] = run_query(database.connection, text, {})[1]
+    assert [value.caption for value in row] == [  # type: ignore[attr-defined]
+        "Peskov dismissed that -ABOUT-> Trump proposed that OPEC cut its prices"
+        " <-ACTOR_IN- Donald Trump -AFFILIATED_WITH-> United States",
+        "ABOUT",
+        "Donald Trump",
+        "Area:Zone",
+        "Kremlin waits for Washington to move",
+    ]
 
 
 def test_large_batches_and_progress(database: Database) -> None:
