@@ -1,10 +1,10 @@
 // Shortest chains between two people
 // How two people are tied to each other by what actors did and by what they belong to: every chain of the fewest steps,
 // six at most.
-// :param first => "Dmitry Peskov"
-// :param second => "Volodymyr Zelensky"
-MATCH (a:Person {name: $first})
-MATCH (b:Person {name: $second})
+// :param person => "Dmitry Peskov"
+// :param other => "Volodymyr Zelensky"
+MATCH (a:Person {name: $person})
+MATCH (b:Person {name: $other})
 MATCH path = allShortestPaths(
   (a)-[:AFFILIATED_WITH|SAID|THREATENED|REJECTED|PROPOSED|AGREED|CONSULTED|SUPPORTED|COOPERATED|AIDED|CONCEDED|RETREATED
        |REQUESTED|ACCUSED|PROTESTED|SANCTIONED|MOBILIZED|COERCED|ASSAULTED*..6]-(b)

@@ -65,7 +65,7 @@ def test_answers_are_right(loaded: Connection) -> None:
     assert threat[:3] == ("Donald Trump", "Russia", 1)
     [refusal] = answer(loaded, "rejected-proposals")
     assert refusal[1:5] == ("Dmitry Peskov", "Donald Trump", "PROPOSE", "Trump proposed that OPEC cut its prices")
-    [chain] = answer(loaded, "shortest-chain-between-two-people", second="Donald Trump")
+    [chain] = answer(loaded, "shortest-chain-between-two-people", other="Donald Trump")
     assert chain[:3] == (["Dmitry Peskov", "Donald Trump"], ["REJECTED"], 1)
     [longer] = answer(loaded, "shortest-chain-between-two-people")
     assert longer[0] == ["Dmitry Peskov", "Donald Trump", "Volodymyr Zelensky"]
