@@ -13,7 +13,7 @@ picture returns it in a last column `graph`, of paths: Neo4j Browser draws them.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -75,6 +75,13 @@ def parse_query(text: str, name: str) -> Query:
     statement = _statement(lines[length:], name, length + 1)
     _check_parameters(parameters, statement, name)
     return Query(name=name, title=title, description=description, parameters=parameters, text=statement)
+
+
+def browser_parameters(queries: Iterable[Query]) -> str:
+    """Return the command that sets the parameters of all these questions to their defaults in Neo4j Browser."""
+    defaults = {name: value for query in queries for name, value in query.parameters.items()}
+    pairs = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in sorted(defaults.items()))
+    return f":params {{{', '.join(pairs)}}}"
 
 
 def own_query(text: str, name: str) -> Query:

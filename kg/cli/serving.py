@@ -44,13 +44,14 @@ def serve(db: str, ontology: Path | None, release: str | None, quiet: bool) -> N
 
 
 def _print_access(server: Server, quiet: bool) -> None:
-    from kg.queries import cypher_folder
+    from kg.queries import browser_parameters, cypher_folder, load_queries
 
     click.echo(f"Browser:  {server.http}/browser/\nConnect:  {server.bolt}")
     click.echo(f"User:     {server.user}\nPassword: {server.password}")
     if not quiet:
         click.echo(
             f"Questions to paste: {cypher_folder()}/*.cypher; style: drop style.grass from there on the Browser\n"
+            f"Their parameters, to run first: {browser_parameters(load_queries().values())}\n"
             "Ctrl-C ends the server and removes its data.",
             err=True,
         )

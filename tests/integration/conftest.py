@@ -1,13 +1,16 @@
-"""The Neo4j servers that these tests talk to, and a small graph of news to load into them."""
+"""The Neo4j servers that these tests talk to, a small graph of news to load into them, and the store of the samples."""
 
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import neo4j
 import pytest
+from click.testing import CliRunner
 
+from kg.cli import main
 from kg.model import Edge, Node
 from kg.server import Server, running
 from kg.sinks.neo4j import Connection
@@ -15,6 +18,15 @@ from kg.sinks.neo4j import Connection
 
 def connection_to(server: Server) -> Connection:
     return Connection(uri=server.bolt, user=server.user, password=server.password, database="neo4j")
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store of the sample articles."""
+    db = tmp_path_factory.mktemp("demo") / "demo.db"
+    articles = Path(__file__).parents[2] / "data" / "articles"
+    assert CliRunner().invoke(main, ["ingest", str(articles), "--db", str(db), "-q"]).exit_code == 0
+    return db
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,16 @@ import pytest
 from kg.errors import InputError
 from kg.graph.schema import NODE_LABELS, STRUCTURAL_EDGES
 from kg.ontology import load_ontology
-from kg.queries import GRAPH, cypher_folder, edge_constraint, load_queries, load_schema, own_query, parse_query
+from kg.queries import (
+    GRAPH,
+    browser_parameters,
+    cypher_folder,
+    edge_constraint,
+    load_queries,
+    load_schema,
+    own_query,
+    parse_query,
+)
 from kg.sinks.files import KIND_COLORS
 from kg.sinks.neo4j import Chain, Connection, Part, load, run_query
 
@@ -94,6 +103,16 @@ def test_there_are_queries_and_each_explains_itself() -> None:
         assert query.title[0].isupper()
 
 
+def test_one_set_of_parameters_serves_every_question() -> None:
+    defaults: dict[str, object] = {}
+    for query in QUERIES.values():
+        for name, value in query.parameters.items():
+            assert defaults.setdefault(name, value) == value, (query.name, name)
+    assert browser_parameters([QUERIES["timeline-between-two-countries"], QUERIES["corroborated-events"]]) == (
+        ':params {first: "Russia", least: 2, second: "United States"}'
+    )
+
+
 def test_schema_has_every_label_and_edge() -> None:
     schema = load_schema()
     for edge in [*STRUCTURAL_EDGES, *FACT_EDGES]:
@@ -110,6 +129,7 @@ def test_style_colours_every_label_and_edge() -> None:
     assert {kind.edge: kind.color for kind in load_ontology().types.values()}.items() <= colours.items()
     assert dict(re.findall(r"node\.(\w+) \{\s+color: (#[0-9a-f]{6});", style)) == KIND_COLORS
     assert style.count("{\n") == style.count("\n}")
+    assert "/*" not in style, "Neo4j Browser takes a comment for a part of the next selector"
 
 
 def test_parse_reads_all_parts() -> None:
