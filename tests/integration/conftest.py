@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from kg.cli import main
 from kg.model import Edge, Node
 from kg.server import Server, running
-from kg.sinks.neo4j import Connection
+from kg.sinks.neo4j import Chain, Connection
 
 
 def connection_to(server: Server) -> Connection:
@@ -27,6 +27,15 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     articles = Path(__file__).parents[2] / "data" / "articles"
     assert CliRunner().invoke(main, ["ingest", str(articles), "--db", str(db), "-q"]).exit_code == 0
     return db
+
+
+def paths(cell: object) -> list[Chain]:
+    """Return the paths of an answer's cell, however deep its lists; there is at least one, and nothing else."""
+    if isinstance(cell, Chain):
+        return [cell]
+    assert isinstance(cell, list)
+    assert cell
+    return [path for part in cell for path in paths(part)]
 
 
 @pytest.fixture(scope="session")

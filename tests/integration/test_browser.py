@@ -4,7 +4,6 @@ With KG_PICTURES=1 the pictures that the documentation shows are taken anew.
 """
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -24,9 +23,10 @@ from selenium.webdriver.support.ui import WebDriverWait
 from kg.ontology import load_ontology
 from kg.queries import GRAPH, cypher_folder, load_queries
 from kg.sinks.files import KIND_COLORS
-from kg.sinks.neo4j import Chain, Connection, Part, run_query
+from kg.sinks.neo4j import Connection, Part, run_query
 
 from .chromium import chromium
+from .conftest import paths
 
 QUERIES = load_queries()
 DRAWN = [name for name, query in QUERIES.items() if query.text.find(f"AS {GRAPH}") > 0]
@@ -94,21 +94,17 @@ class Page:
     def found(self, selector: str) -> list[WebElement]:
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
 
-    def click(self, selector: str) -> None:
-        self.wait.until(condition.element_to_be_clickable((By.CSS_SELECTOR, selector))).click()
-
-    def type(self, test_id: str, text: str) -> None:
-        self.wait.until(condition.element_to_be_clickable((By.CSS_SELECTOR, f"[data-testid={test_id}]"))).send_keys(
-            text
-        )
+    def ready(self, selector: str, how: str = By.CSS_SELECTOR) -> WebElement:
+        """Return an element once it can be used."""
+        return self.wait.until(condition.element_to_be_clickable((how, selector)))
 
     def log_in(self, served: Served) -> None:
         self.driver.get(served.page)
-        self.type("username", served.user)
-        self.type("password", served.password)
-        self.click("[data-testid=connect]")
+        self.ready("[data-testid=username]").send_keys(served.user)
+        self.ready("[data-testid=password]").send_keys(served.password)
+        self.ready("[data-testid=connect]").click()
         banner = "//span[starts-with(., 'To help make Neo4j Browser better')]/following-sibling::span"
-        self.wait.until(condition.element_to_be_clickable((By.XPATH, banner))).click()
+        self.ready(banner, By.XPATH).click()
 
     def run(self, text: str) -> None:
         """Paste a text into the editor and run it."""
@@ -118,7 +114,7 @@ class Page:
         [editor] = self.found("[data-testid=activeEditor] .monaco-editor textarea")
         editor.send_keys(Keys.CONTROL, "a")
         editor.send_keys(Keys.CONTROL, "v")
-        self.click("[data-testid=editor-Run]")
+        self.ready("[data-testid=editor-Run]").click()
 
     def clear(self) -> None:
         self.run(":clear")
@@ -130,6 +126,11 @@ class Page:
         self.run(text)
         self.wait.until(lambda _: self.found("[data-testid=frame-loaded-contents]"))
         assert not self.found("[data-testid=cypherFrameErrorMessage]"), self.text()
+
+    def settle(self) -> None:
+        """Wait for the drawing, and until no node of it moves."""
+        self.wait.until(lambda _: self.found("g.node"))
+        self.driver.execute_async_script(SETTLE)
 
     def text(self) -> str:
         return "\n".join(frame.text for frame in self.found("[data-testid=frame]"))
@@ -143,13 +144,11 @@ class Page:
 
     def table(self) -> list[list[str]]:
         """Return the rows of the answer, seen in the view that is a table; numbers of rows left out."""
-        self.click("[data-testid=cypherFrameSidebarTable]")
+        self.ready("[data-testid=cypherFrameSidebarTable]").click()
         self.wait.until(lambda _: self.found("[data-testid=frame] tbody tr"))
         rows = "[...document.querySelectorAll('[data-testid=frame] tbody tr')]"
-        cells = self.driver.execute_script(
-            f"return {rows}.map(row => [...row.cells].map(cell => cell.innerText.trim()))"
-        )
-        return [row[1:] for row in cells]
+        texts = f"{rows}.map(row => [...row.cells].map(cell => cell.innerText.trim()))"
+        return [row[1:] for row in self.driver.execute_script(f"return {texts}")]
 
     def captions(self) -> list[str]:
         """Return the first word of what is written in each node; the page leaves out what a circle cannot hold."""
@@ -176,20 +175,9 @@ def page(served: Served) -> Iterator[Page]:
 
 def drawn(rows: list[tuple[object, ...]]) -> tuple[dict[str, Part], dict[str, Part]]:
     """Return the nodes and the relationships of the paths in the last column, by id."""
-    nodes: dict[str, Part] = {}
-    relationships: dict[str, Part] = {}
-
-    def collect(value: object) -> None:
-        if isinstance(value, Chain):
-            for part in value:
-                (nodes if "labels" in part else relationships)[str(part["id"])] = part
-        elif isinstance(value, list):
-            for part in value:
-                collect(part)
-
-    for row in rows:
-        collect(row[-1])
-    return nodes, relationships
+    parts = [part for row in rows for path in paths(row[-1]) for part in path]
+    nodes = {str(part["id"]): part for part in parts if "labels" in part}
+    return nodes, {str(part["id"]): part for part in parts if "labels" not in part}
 
 
 def node_color(node: Part) -> str:
@@ -211,8 +199,7 @@ def test_a_question_pasted_as_it_is_shows_its_answer(page: Page, served: Served,
     page.ask((cypher_folder() / f"{name}.cypher").read_text(encoding="utf-8"))
     if name in DRAWN:
         nodes, relationships = drawn(rows)
-        page.wait.until(lambda _: page.found("g.node"))
-        page.driver.execute_async_script(SETTLE)
+        page.settle()
         assert page.fills("g.node circle.b-outline") == Counter(map(node_color, nodes.values()))
         assert page.fills("g.relationship path.b-outline") == Counter(map(edge_color, relationships.values()))
         for beginning in page.captions():
@@ -220,21 +207,35 @@ def test_a_question_pasted_as_it_is_shows_its_answer(page: Page, served: Served,
         picture(page, name)
     table = page.table()
     assert len(table) == len(rows)
-    assert re.search(rf"streaming {len(rows)} records", page.text())
+    for shown, row in zip(table, rows, strict=True):
+        texts = {f'"{value}"' for value in row if isinstance(value, str)}
+        assert texts <= set(shown)
     headers = [header.text for header in page.found("[data-testid=frame] thead th")]
     assert headers[1:] == columns
+
+
+def test_the_style_can_be_pasted_too(page: Page) -> None:
+    question = (cypher_folder() / "timeline-between-two-countries.cypher").read_text(encoding="utf-8")
+    page.run(":style reset")
+    page.ask(question)
+    page.settle()
+    assert not page.fills("g.node circle.b-outline").keys() & set(KIND_COLORS.values())
+    page.run(f":style {(cypher_folder() / 'style.grass').read_text()}")
+    page.ask(question)
+    page.settle()
+    assert page.fills("g.node circle.b-outline").keys() < set(KIND_COLORS.values())
 
 
 def picture(page: Page, name: str) -> None:
     """Take a picture of an answer where it was asked for and the documentation shows it."""
     if not os.environ.get("KG_PICTURES") or name not in PICTURES:
         return
-    page.click("[data-testid=frame] [title=Fullscreen]")
-    page.click("[data-testid=frame] [aria-label=zoom-to-fit]")
-    page.driver.execute_async_script(SETTLE)
+    page.ready("[data-testid=frame] [title=Fullscreen]").click()
+    page.ready("[data-testid=frame] [aria-label=zoom-to-fit]").click()
+    page.settle()
     IMAGES.mkdir(exist_ok=True)
     assert page.driver.save_screenshot(str(IMAGES / PICTURES[name]))
-    page.click("[data-testid=frame] [title='Close fullscreen']")
+    page.ready("[data-testid=frame] [title='Close fullscreen']").click()
 
 
 def test_every_picture_is_of_a_size_for_a_page() -> None:

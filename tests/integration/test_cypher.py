@@ -19,7 +19,7 @@ from kg.queries import (
 from kg.sinks.files import KIND_COLORS
 from kg.sinks.neo4j import Chain, Connection, Part, load, run_query
 
-from .conftest import Database, Graph
+from .conftest import Database, Graph, paths
 
 QUERIES = load_queries()
 FACT_EDGES = {
@@ -46,16 +46,8 @@ def test_every_query_finds_something(loaded: Connection, name: str) -> None:
     assert all(re.fullmatch("[a-z_]+", column) for column in columns)
     assert GRAPH not in columns[:-1]
     if columns[-1] == GRAPH:
-        assert all(isinstance(path, Chain) and len(path) > 1 for row in rows for path in chains(row[-1]))
+        assert all(len(path) > 1 for row in rows for path in paths(row[-1]))
         assert all(not isinstance(value, Part | Chain) for row in rows for value in row[:-1])
-
-
-def chains(value: object) -> list[object]:
-    """Return the paths of a cell, however deep its lists; a cell has at least one."""
-    if isinstance(value, Chain) or not isinstance(value, list):
-        return [value]
-    assert value
-    return [path for part in value for path in chains(part)]
 
 
 def test_every_query_finds_something_on_the_newest_server(newest_neo4j: Connection, news_graph: Graph) -> None:
