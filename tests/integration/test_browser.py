@@ -35,7 +35,6 @@ PICTURES = {
     "friends-and-foes": "browser-friends-and-foes.png",
     "timeline-between-two-countries": "browser-timeline.png",
     "article-with-its-events": "browser-article.png",
-    "who-threatens-whom": "browser-threats.png",
 }
 WIDTH, HEIGHT = 1500, 900
 SECONDS = 60
