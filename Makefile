@@ -40,6 +40,7 @@ model: $(VENV)/training ## train the language model anew: make model CORPORA=fol
 	$(BIN)/python -m training make --corpora "$(CORPORA)"
 
 test: check ## set up, lint, type-check and run every test
+	@.ci/chromium
 	$(BIN)/python -m pytest
 
 clean: ## remove the virtual environment and what the demo wrote
