@@ -33,6 +33,8 @@ GAP = 3.0
 """Space between the rims of two nodes, in the unit of their sizes."""
 PASSES = 60
 """Rounds of moving apart what overlaps."""
+WORK = 15_000_000
+"""Most nodes times steps, and times rounds: more nodes than are ever drawn get fewer, not hours."""
 GOLDEN_ANGLE = pi * (3 - 5**0.5)
 KEPT_DIGITS = 6
 """Places are rounded at every step: a last bit in which machines differ does not grow into another picture."""
@@ -42,9 +44,11 @@ DIGITS = 1
 def positions(sizes: Mapping[str, float], links: Iterable[tuple[str, str]]) -> dict[str, tuple[float, float]]:
     """Return where each node's middle stands, in the unit of `sizes`, the diameters by node.
 
-    `links` are pairs of nodes, in any order; one that comes twice pulls more. The middle of the drawing is (0, 0).
+    `links` are pairs of nodes, in any order; one that comes twice pulls more. Their mean is (0, 0).
     The same nodes and links give the same places, in whatever order they come.
     """
+    if not sizes:
+        return {}
     number = {name: i for i, name in enumerate(sorted(sizes))}
     diameters = np.array([sizes[name] for name in number], dtype=float)
     ends, pulls = _counted((number[a], number[b]) for a, b in links if a != b)
@@ -53,7 +57,7 @@ def positions(sizes: Mapping[str, float], links: Iterable[tuple[str, str]]) -> d
     places = np.zeros((len(number), 2))
     places[linked] = _drawn(np.searchsorted(np.flatnonzero(linked), ends), pulls, diameters[linked])
     places[~linked] = _around(places[linked], diameters[linked], diameters[~linked])
-    rounded = places.round(DIGITS) + 0.0  # no -0.0
+    rounded = (places - places.mean(axis=0)).round(DIGITS) + 0.0  # no -0.0
     return {name: (float(x), float(y)) for name, (x, y) in zip(number, rounded, strict=True)}
 
 
@@ -93,12 +97,13 @@ def _settled(places: Points, ends: Indices, pulls: Numbers, masses: Numbers) -> 
     cells = int(np.clip(2 ** np.ceil(np.log2(2 * np.sqrt(len(places)))), *CELLS))
     kernel = _kernel(cells)
     farthest = np.sqrt(masses.sum() / MIDDLE) / 8
-    for step in range(STEPS):
+    steps = min(STEPS, WORK // len(places))
+    for step in range(steps):
         pull = pulls[:, None] * (places[ends[:, 1]] - places[ends[:, 0]])
         pull = _summed(ends[:, 0], pull, len(places)) - _summed(ends[:, 1], pull, len(places))
         way = _push(places, masses, kernel) - MIDDLE * places + pull / masses[:, None]
         length = np.sqrt((way**2).sum(axis=1, keepdims=True))
-        limit = farthest * (1 - step / STEPS) ** 2
+        limit = farthest * (1 - step / steps) ** 2
         places = (places + way * (limit / np.maximum(length, limit))).round(KEPT_DIGITS)
     return places
 
@@ -144,7 +149,7 @@ def _push(places: Points, masses: Numbers, kernel: NDArray[np.complex128]) -> Po
 def _apart(places: Points, diameters: Numbers) -> Points:
     """Move nodes that overlap from each other; few overlaps are left, and only where it is thickest."""
     reach = (diameters + GAP) / 2
-    for _ in range(PASSES):
+    for _ in range(min(PASSES, WORK // max(1, len(places)))):
         a, b = _near(places, reach)
         between = places[b] - places[a]
         distance = np.sqrt((between**2).sum(axis=1))

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from math import sqrt
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import BinaryIO, Protocol, cast
@@ -176,12 +175,6 @@ def caption(node: Node) -> str:
 def kind_of(node: Node) -> str:
     """Return a node's most special label."""
     return node.labels[-1]
-
-
-def size_of(node: Node) -> float:
-    """Return a node's diameter: its area grows with its weighted degree."""
-    degree = node.properties.get("degree", 0.0)
-    return round(6.0 + 4.0 * sqrt(float(degree) if isinstance(degree, int | float) else 0.0), 2)
 
 
 def rgb(color: str) -> tuple[int, int, int]:

@@ -28,6 +28,7 @@ FOR_TYPES = {("kg", "networkx")}
 BETWEEN_STAGES = {
     ("kg.extract", "kg.nlp"): "extraction starts from the parse, kg.nlp.Parsed",
     ("kg.sinks", "kg.graph.schema"): "what every sink declares before it writes",
+    ("kg.sinks", "kg.graph.layout"): "where the nodes of a drawing stand",
 }
 
 
