@@ -20,7 +20,7 @@ Points = NDArray[np.float64]
 Numbers = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
-STEPS = 150
+STEPS = 100
 MIDDLE = 0.03
 """Strength of the pull to the middle: the lower, the more room."""
 CELLS = (64, 256)
@@ -33,7 +33,7 @@ GAP = 3.0
 """Space between the rims of two nodes, in the unit of their sizes."""
 PASSES = 60
 """Rounds of moving apart what overlaps."""
-WORK = 15_000_000
+WORK = 10_000_000
 """Most nodes times steps, and times rounds: more nodes than are ever drawn get fewer, not hours."""
 GOLDEN_ANGLE = pi * (3 - 5**0.5)
 KEPT_DIGITS = 6

@@ -1,4 +1,4 @@
-"""Fetches the jars of a Neo4j server once, checks each against the lock, and keeps them in a cache.
+"""Fetches locked jars once, checks each against its SHA-256, and keeps them in a cache.
 
 A jar is downloaded into a scratch folder and moved into the cache only when its SHA-256 fits, so a
 download that broke off leaves nothing behind that looks whole.
@@ -7,7 +7,7 @@ download that broke off leaves nothing behind that looks whole.
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -41,12 +41,19 @@ def class_path(version: str, fetch: Fetch = fetch_from_maven_central) -> list[Pa
 
     Raises KgError: an unknown release, or a jar that cannot be fetched or does not fit its checksum.
     """
+    return whole_jars(f"Neo4j {version}", read_lock(version), fetch)
+
+
+def whole_jars(name: str, jars: Sequence[Jar], fetch: Fetch = fetch_from_maven_central) -> list[Path]:
+    """Return the jars of a program of that name, all whole; those not in the cache are fetched.
+
+    Raises KgError: a jar cannot be fetched or does not fit its checksum.
+    """
     folder = cache_folder() / "jars"
     folder.mkdir(parents=True, exist_ok=True)
-    jars = read_lock(version)
     missing = [jar for jar in jars if not _is_whole(folder / jar.filename, jar)]
     if missing:
-        _say(f"fetching Neo4j {version} from Maven Central, once: {len(missing)} jars into {folder}")
+        _say(f"fetching {name} from Maven Central, once: {len(missing)} jars into {folder}")
         _fetch_all(missing, folder, fetch)
     return [folder / jar.filename for jar in jars]
 

@@ -36,6 +36,8 @@ class Graph:
         yield Edge(id="f1", type="THREATENED", source="country:IRN", target="country:ISR", properties=told)
         yield Edge(id="f2", type="SAID", source="country:IRN", target="country:ISR", properties={})
         yield Edge(id="f3", type="SAID", source="person:x", target="event:1", properties={})
+        yield Edge(id="f4", type="SAID", source="country:IRN", target="country:ISR", properties={})
+        yield Edge(id="f5", type="SAID", source="country:ISR", target="country:IRN", properties={})
 
 
 def written(sink: str) -> bytes:
@@ -102,10 +104,13 @@ def test_an_unknown_sink_names_the_nearest() -> None:
 def test_graphml_is_read_back_whole() -> None:
     graph = networkx.parse_graphml(written("graphml").decode(), force_multigraph=True, edge_key_type=str)
     assert set(graph) == {"country:IRN", "country:ISR", "person:x", "event:1"}
-    assert graph.number_of_edges("country:IRN", "country:ISR") == 2
+    assert graph.number_of_edges("country:IRN", "country:ISR") == 3
     assert graph.nodes["country:IRN"]["aliases"] == "Persia; Tehran"
     assert graph.nodes["country:IRN"]["mentions"] == 3
     assert graph.nodes["person:x"]["name"] == HOSTILE.replace("\x00", "").replace("\x0b", "")
+    places = {(node["x"], node["y"]) for _, node in graph.nodes(data=True)}
+    assert len(places) == 4
+    assert [graph.nodes[name]["size"] for name in ("country:IRN", "country:ISR")] == [100.0, 4.0]
     edge = graph.edges["country:IRN", "country:ISR", "f1"]
     assert (edge["date"], edge["weight"], edge["relation"]) == ("2025-01-24", 2.0, "THREATENED")
     assert (edge["r"], edge["g"], edge["b"]) == (0xD9, 0x77, 0x06)
@@ -115,8 +120,8 @@ def test_graphml_gives_gephi_the_relation_as_edge_label() -> None:
     root = ElementTree.fromstring(written("graphml"))
     space = "{http://graphml.graphdrawing.org/xmlns}"
     edges = root.findall(f".//{space}edge")
-    assert [e.get("label") for e in edges] == ["THREATENED", "SAID", "SAID"]
-    assert len({e.get("id") for e in edges}) == 3
+    assert [e.get("label") for e in edges] == ["THREATENED", "SAID", "SAID", "SAID 2", "SAID"]
+    assert len({e.get("id") for e in edges}) == 5
     names = [(k.get("for"), k.get("attr.name")) for k in root.findall(f"{space}key")]
     assert len(set(names)) == len(names)
     assert {t.get("attr.type") for t in root.findall(f"{space}key")} <= {"int", "double", "boolean", "string", "float"}
@@ -130,14 +135,25 @@ def test_gexf_has_kinds_times_and_looks() -> None:
         ("THREATENED", "directed"),
         ("SAID", "directed"),
         ("SAID", "directed"),
+        ("SAID 2", "directed"),
+        ("SAID", "directed"),
     ]
+    assert [e.get("label") for e in edges] == ["THREATENED", "SAID", "SAID", "SAID", "SAID"]
     assert [s.get("timestamp") for s in edges[0].iter(f"{space}spell")] == ["2025-01-24"]
     assert edges[0].get("weight") == "2.0"
     assert root.find(f"{space}graph").get("mode") == "dynamic"
     declared = {a.get("id") for a in root.iter(f"{space}attribute")}
     assert {v.get("for") for v in root.iter(f"{space}attvalue")} <= declared
     assert root.find(f".//{viz}color").attrib == {"r": "225", "g": "87", "b": "89"}
-    assert float(root.find(f".//{viz}size").get("value")) > 6
+    assert [size.get("value") for size in root.iter(f"{viz}size")] == ["100.0", "4.0", "4.0", "4.0"]
+    assert len({(p.get("x"), p.get("y")) for p in root.iter(f"{viz}position")}) == 4
+
+
+@pytest.mark.parametrize("sink", ["graphml", "gexf"])
+def test_only_properties_in_use_become_columns(sink: str) -> None:
+    names = {e.get("attr.name") or e.get("title") for e in ElementTree.fromstring(written(sink)).iter()} - {None}
+    assert {"aliases", "mentions", "mutual", "sentence", "kind", "relation"} <= names
+    assert not {"country", "published", "cameo", "trigger", "quote"} & names
 
 
 def test_jsonl_has_nodes_with_evidence_then_edges() -> None:

@@ -95,11 +95,11 @@ def element(item: Any, timed: bool) -> dict[str, Any]:
 
 
 def values(item: Any) -> Iterator[tuple[str, object]]:
-    """Yield the columns that have a value, by their titles, as plain values."""
+    """Yield the columns that have a value, by their titles."""
     for column in item.getTable():
         value = None if column.isProperty() else item.getAttribute(column)
         if value is not None:
-            yield column.getTitle(), getattr(value, "booleanValue", lambda value=value: value)()
+            yield column.getTitle(), bool(value) if isinstance(value, jpype.JClass("java.lang.Boolean")) else value
 
 
 def keep_giant_component() -> None:
@@ -133,7 +133,7 @@ def draw(path: str) -> None:
         node.setLabel("")
     preview = service("org.gephi.preview.api.PreviewController")
     settings = jpype.JClass("org.gephi.preview.api.PreviewProperty")
-    font = jpype.JClass("java.awt.Font")("Arial", 0, 44)
+    font = jpype.JClass("java.awt.Font")("SansSerif", 0, 34)
     edge_color = jpype.JClass("org.gephi.preview.types.EdgeColor")
     color_as_imported = edge_color(jpype.JClass("org.gephi.preview.types.EdgeColor$Mode").ORIGINAL)
     values = preview.getModel().getProperties()
