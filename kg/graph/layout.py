@@ -25,7 +25,7 @@ MIDDLE = 0.03
 """Strength of the pull to the middle: the lower, the more room."""
 CELLS = (64, 256)
 """Fewest and most cells of the grid along a side."""
-FILLED = 0.2
+FILLED = 0.08
 """Share of the drawing's area that nodes cover."""
 FILLED_AROUND = 0.6
 """The same of the area of nodes without links."""
@@ -77,7 +77,7 @@ def _drawn(ends: Indices, pulls: Numbers, diameters: Numbers) -> Points:
     places -= places.mean(axis=0)
     reach = np.sqrt((places**2).sum(axis=1)).max()
     room = np.sqrt(((diameters + GAP) ** 2).sum() / 4 / FILLED)
-    return _apart(places * (room / reach), diameters)
+    return _apart(_hung(places * (room / reach), ends, masses, diameters), diameters)
 
 
 def _sunflower(masses: Numbers) -> Points:
@@ -144,6 +144,22 @@ def _push(places: Points, masses: Numbers, kernel: NDArray[np.complex128]) -> Po
     for row, column, share in shares:
         push += (field[:, row, column] * share).T
     return push
+
+
+def _hung(places: Points, ends: Indices, masses: Numbers, diameters: Numbers) -> Points:
+    """Move nodes with a single link to the node where they hang, on a spiral around it; of a pair, the second."""
+    pairs = np.concatenate([ends, ends[:, ::-1]])
+    hangs = (masses[pairs[:, 0]] == 2) & ((masses[pairs[:, 1]] > 2) | (pairs[:, 0] > pairs[:, 1]))
+    leaf, stem = pairs[hangs].T
+    order = np.lexsort((leaf, stem))
+    leaf, stem = leaf[order], stem[order]
+    rank = (np.arange(len(stem)) - np.searchsorted(stem, stem)).astype(float)
+    inner = (diameters[stem] + diameters[leaf]) / 2 + GAP
+    moved = places.copy()
+    moved[leaf] = places[stem] + _spiral(
+        rank, np.sqrt(inner**2 + rank * (diameters[leaf] + GAP) ** 2 / 4 / FILLED_AROUND)
+    )
+    return moved
 
 
 def _apart(places: Points, diameters: Numbers) -> Points:

@@ -58,48 +58,53 @@ def graph_model() -> Any:
 
 def contents() -> dict[str, Any]:
     model = graph_model()
-    graph = model.getGraph()
     timed = str(model.getConfiguration().getTimeRepresentation()) == "TIMESTAMP"
+    nodes, edges = Columns(model.getNodeTable()), Columns(model.getEdgeTable())
     return {
         "directed": model.isDirected(),
         "dynamic": model.isDynamic(),
-        "columns": {
-            "node": {column.getTitle(): str(column.getTypeClass().getSimpleName()) for column in model.getNodeTable()},
-            "edge": {column.getTitle(): str(column.getTypeClass().getSimpleName()) for column in model.getEdgeTable()},
-        },
+        "columns": {"node": nodes.titles, "edge": edges.titles},
         "nodes": [
-            {**element(node, timed), "place": [node.x(), node.y()], "size": node.size()}
-            for node in graph.getNodes().toArray()
+            {**element(node, nodes, timed), "place": [node.x(), node.y()], "size": node.size()}
+            for node in model.getGraph().getNodes().toArray()
         ],
         "edges": [
             {
-                **element(edge, timed),
+                **element(edge, edges, timed),
                 "ends": [edge.getSource().getId(), edge.getTarget().getId()],
                 "kind": edge.getTypeLabel(),
                 "weight": edge.getWeight(),
             }
-            for edge in graph.getEdges().toArray()
+            for edge in model.getGraph().getEdges().toArray()
         ],
     }
 
 
-def element(item: Any, timed: bool) -> dict[str, Any]:
-    color = item.getColor()
+class Columns:
+    """The columns of a table that are not Gephi's own."""
+
+    def __init__(self, table: Any) -> None:
+        self._columns = [(column, column.getTitle()) for column in table if not column.isProperty()]
+        self.titles = [title for _, title in self._columns]
+        self._truth = jpype.JClass("java.lang.Boolean")
+
+    def values(self, item: Any) -> Iterator[tuple[str, object]]:
+        """Yield the title and value of the columns that have one."""
+        for column, title in self._columns:
+            value = item.getAttribute(column)
+            if value is not None:
+                yield title, bool(value) if isinstance(value, self._truth) else value
+
+
+def element(item: Any, columns: Columns, timed: bool) -> dict[str, Any]:
+    rgba = item.getRGBA()
     return {
         "id": item.getId(),
         "label": item.getLabel(),
-        "color": [color.getRed(), color.getGreen(), color.getBlue()],
-        "values": dict(values(item)),
+        "color": [rgba >> shift & 255 for shift in (16, 8, 0)],
+        "values": dict(columns.values(item)),
         "times": [int(time) for time in item.getTimestamps() or ()] if timed else [],
     }
-
-
-def values(item: Any) -> Iterator[tuple[str, object]]:
-    """Yield the columns that have a value, by their titles."""
-    for column in item.getTable():
-        value = None if column.isProperty() else item.getAttribute(column)
-        if value is not None:
-            yield column.getTitle(), bool(value) if isinstance(value, jpype.JClass("java.lang.Boolean")) else value
 
 
 def keep_giant_component() -> None:

@@ -90,10 +90,21 @@ def test_nodes_without_links_fill_a_disc():
 
 
 def test_links_that_come_often_pull_more():
-    links = [("hub", f"n{i}") for i in range(12)]
-    places = placed(links + [("n5", "hub")] * 30)
+    rim = [(f"n{i}", f"n{(i + 1) % 12}") for i in range(12)]
+    spokes = [("hub", f"n{i}") for i in range(12)]
+    places = placed([*rim, *spokes, *[("n5", "hub")] * 30])
     far = {name: dist(place, places["hub"]) for name, place in places.items() if name != "hub"}
     assert min(far, key=far.__getitem__) == "n5"
+
+
+def test_nodes_with_one_link_stand_all_around_where_they_hang():
+    places = placed([*circles(6), *[("r2.0", f"leaf{i}") for i in range(40)]])
+    middle = places["r2.0"]
+    leaves = [place for name, place in places.items() if name.startswith("leaf")]
+    assert max(dist(leaf, middle) for leaf in leaves) < 8 * SIZE
+    assert all(
+        sum(sign * (leaf[axis] - middle[axis]) > 0 for leaf in leaves) > 8 for sign in (-1, 1) for axis in (0, 1)
+    )
 
 
 def test_order_and_direction_of_nodes_and_links_do_not_matter():
