@@ -180,7 +180,7 @@ def _apart(places: Points, diameters: Numbers) -> Points:
 
 def _near(places: Points, reach: Numbers) -> tuple[Indices, Indices]:
     """Return the pairs that may overlap, each looked for by the one that reaches further."""
-    found = cKDTree(places).query_ball_point(places, 2 * reach, return_sorted=True)
+    found = cKDTree(places).query_ball_point(places, 2 * reach)
     a = np.repeat(np.arange(len(places)), [len(others) for others in found])
     b = np.fromiter(chain.from_iterable(found), dtype=np.intp, count=len(a))
     once = (reach[b] < reach[a]) | ((reach[b] == reach[a]) & (a < b))

@@ -3,9 +3,10 @@ import subprocess
 import sys
 from math import dist
 
+import numpy as np
 import pytest
 
-from kg.graph.layout import positions
+from kg.graph.layout import _kernel, _push, positions
 
 SIZE = 10.0
 
@@ -46,6 +47,23 @@ def test_linked_nodes_stand_nearer_than_others():
     linked = mean(dist(places[a], places[b]) for a, b in links)
     others = mean(dist(places[a], places[b]) for a in names for b in names if a < b)
     assert linked < others / 3
+
+
+def test_the_push_read_off_the_grid_is_that_of_all_on_all():
+    chance = random.Random(2)
+    places = np.array([(chance.uniform(0, 900), chance.uniform(0, 900)) for _ in range(40)])
+    masses = np.array([1.0 + i % 7 for i in range(40)])
+    between = places[:, None] - places[None]
+    square = (between**2).sum(axis=2) + np.eye(40)
+    exact = (between * (masses[None] / square)[:, :, None]).sum(axis=1)
+    assert np.abs(_push(places, masses, _kernel(256)) - exact).mean() < 0.02 * np.abs(exact).mean()
+
+
+def test_a_loose_part_does_not_fly_away():
+    links = [(f"a{i}", f"a{(i + 1) % 40}") for i in range(40)] + [("b0", "b1"), ("b1", "b2"), ("b2", "b0")]
+    places = placed(links)
+    across = max(dist(places["a0"], place) for name, place in places.items() if name.startswith("a"))
+    assert all(dist(places["b0"], place) < 1.2 * across for place in places.values())
 
 
 def test_nodes_do_not_overlap():
@@ -108,9 +126,9 @@ def test_nodes_with_one_link_stand_all_around_where_they_hang():
 
 
 def test_order_and_direction_of_nodes_and_links_do_not_matter():
-    links = circles(10)
+    links = circles(10) + circles(5)
     places = placed(links, "alone", "also alone")
-    mixed = [(b, a) for a, b in links]
+    mixed = [(b, a) for a, b in links[:40]] + links[40:]
     random.Random(1).shuffle(mixed)
     sizes = dict.fromkeys(sorted(places, reverse=True), SIZE)
     assert positions(sizes, mixed) == places
