@@ -1,7 +1,7 @@
 """What README.md and docs/ show is what happens: their blocks are run here, page by page, each like one session.
 
-A page starts in a folder of its own that holds `data/` and, unless the page makes them, `kg.db` of the sample articles and
-a Neo4j database with the same graph.
+A page starts in a folder of its own that holds `data/` and, unless the page makes them, `kg.db` of the sample articles
+and a Neo4j database with the same graph.
 `…` stands for anything. Outputs without `…` are written anew by `KG_WRITE_PAGES=1 python -m pytest` on this file.
 """
 
@@ -36,6 +36,7 @@ FAILURE = re.compile(r"^(Error: |skipped |failed )", re.MULTILINE)
 NOT_RUN = {
     "kg serve": "waits until it is stopped; test_cli.py runs it",
     "make ": "sets up, and runs these tests among others",
+    "python3 -m venv": "changes the environment of the tests",
     "pip install": "changes the environment of the tests",
     "export ": "the tests give the server's address and password",
 }
