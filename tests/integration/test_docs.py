@@ -158,6 +158,7 @@ def test_what_a_page_shows_is_what_happens(
     page: Path, folder: Path, demo: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     text, shown, server = page.read_text(encoding="utf8"), list(blocks(page)), None
+    assert text.count("```") == 2 * len(shown), "a block that is not tested: indented, or not closed"
     if not re.search(r"^\$ kg ingest data/articles( --\w+ \S+)*$", text, re.MULTILINE):
         shutil.copy(demo, folder / "kg.db")
     if re.search(r"^(```cypher|\$ kg (load|query)\b.*)$", text, re.MULTILINE):
