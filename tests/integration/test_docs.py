@@ -133,7 +133,8 @@ def told(shown: str) -> str:
 def execute(command: str) -> tuple[int, str]:
     """Run a command and return its exit code and all that it prints; kg in this process where no shell is needed."""
     if command.startswith("kg ") and not SHELL.search(command):
-        result = RUN_IN_PROCESS.invoke(main, shlex.split(command)[1:], prog_name="kg", catch_exceptions=False)
+        arguments = shlex.split(command, comments=True)[1:]
+        result = RUN_IN_PROCESS.invoke(main, arguments, prog_name="kg", catch_exceptions=False)
         return result.exit_code, result.output
     done = subprocess.run(["bash", "-c", command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     return done.returncode, done.stdout
