@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO := out
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check model clean
+.PHONY: help demo test check model page clean
 
 help: ## list what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -42,6 +42,9 @@ model: $(VENV)/training ## train the language model anew: make model CORPORA=fol
 test: check ## set up, lint, type-check and run every test
 	@.ci/chromium
 	$(BIN)/python -m pytest
+
+page: ## bundle kg/sinks/page/src into page.js and page.css, which are committed (needs node and npm)
+	cd kg/sinks/page && npm ci --ignore-scripts --no-audit --no-fund --silent && npm run --silent build
 
 clean: ## remove the virtual environment and what the demo wrote
 	rm -rf $(VENV) $(DEMO)

@@ -16,9 +16,9 @@ from kg.cli.checking import doctor, evaluate_
 from kg.cli.group import Commands
 from kg.cli.reading import extract, ingest
 from kg.cli.serving import serve
-from kg.cli.writing import export, load
+from kg.cli.writing import export, load, view
 
-COMMANDS = (ingest, extract, export, load, show, stats, query, serve, evaluate_, doctor)
+COMMANDS = (ingest, extract, view, export, load, show, stats, query, serve, evaluate_, doctor)
 
 
 @click.group(
@@ -34,6 +34,7 @@ def main(ctx: click.Context) -> None:
     \b
     kg ingest articles/ --graphml graph.graphml   read articles, store what they tell, write the graph
     kg show "Dmitry Peskov"                       what somebody did, with the sentences
+    kg view graph.html                            look at the graph in one page, without a server
     kg serve                                      look at the graph in Neo4j Browser
     """
     if os.environ.get("NO_COLOR"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import DB, NEO4J, ONTOLOGY, QUIET
-from kg.cli.shared import connection_to, load_into_neo4j, open_graph, write_graph
+from kg.cli.shared import connection_to, load_into_neo4j, open_graph, read_ontology, write_graph
 
 if TYPE_CHECKING:
     from kg.graph.views import EdgeView
@@ -40,6 +40,32 @@ def export(sink: str, out: str, db: str, ontology: Path | None, edges: EdgeView,
     kg export csv graph/
     """
     write_graph(sink, out, db, ontology, edges, whole=events_as_nodes or sink == "jsonl")
+
+
+@click.command()
+@click.argument("out", metavar="OUT")
+@DB
+@ONTOLOGY
+@QUIET
+def view(out: str, db: str, ontology: Path | None, quiet: bool) -> None:
+    """Write the graph as a page to look at.
+
+    OUT is one HTML file that any browser opens from the disk: it holds the drawing and every sentence, and asks no
+    network for anything.
+
+    \b
+    kg view graph.html
+    kg view graph.html --db news.db
+    """
+    from kg.sinks import page
+    from kg.sinks.files import whole_file
+
+    types = read_ontology(ontology)
+    colors = {kind.edge: kind.color for kind in types.types.values()}
+    with open_graph(db, ontology) as graph, whole_file(out) as file:
+        page.write(graph, file, colors, types.quads)
+    if not quiet:
+        click.echo(f"wrote {out}; open it in a browser", err=True)
 
 
 @click.command()
