@@ -1,4 +1,4 @@
-"""The Neo4j servers that these tests talk to, a small graph of news to load into them, and the store of the samples."""
+"""The Neo4j servers and browsers that these tests talk to, graphs of news to show them, and the samples' store."""
 
 import os
 from collections.abc import Iterator
@@ -9,11 +9,15 @@ from pathlib import Path
 import neo4j
 import pytest
 from click.testing import CliRunner
+from selenium.webdriver import Chrome
 
 from kg.cli import main
 from kg.model import Edge, Node
 from kg.server import Server, running
 from kg.sinks.neo4j import Chain, Connection
+
+from .chromium import chromium
+from .page_view import View, synthetic, write_page
 
 
 def connection_to(server: Server) -> Connection:
@@ -224,3 +228,32 @@ def news_graph() -> Graph:
         key = f"member:{member}:{body}"
         graph.edges.append(Edge(id=key, type="AFFILIATED_WITH", source=member, target=body, properties=properties))
     return graph
+
+
+@pytest.fixture(scope="session")
+def desktop() -> Iterator[Chrome]:
+    with chromium(1400, 900) as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def phone() -> Iterator[Chrome]:
+    with chromium(390, 844, mobile=True) as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("pages")
+
+
+@pytest.fixture(scope="session")
+def medium_path(folder: Path) -> Path:
+    return write_page(synthetic(2000), folder / "medium.html")
+
+
+@pytest.fixture
+def medium(desktop: Chrome, medium_path: Path) -> Iterator[View]:
+    view = View(desktop, medium_path)
+    yield view
+    assert view.errors() == []

@@ -1,6 +1,6 @@
 """The graph as a page holds it: columns of numbers, each sentence once, facts as rows over them."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from itertools import chain
@@ -17,6 +17,14 @@ EPOCH = date(1970, 1, 1).toordinal()
 NO_STATUS = "unknown"
 """What stands where a fact has no status: it is not drawn as one that happened."""
 ABSENT = -1
+COLUMNS = {
+    "nodes": ("id", "name", "kind", "country", "sector", "aliases"),
+    "articles": ("title", "source", "url", "published"),
+    "events": ("summary", "mode", "quote", "place", "about", "speakers"),
+    "tellings": ("event", "article", "sentence", "trigger", "marks", "rule", "confidence", "status"),
+    "facts": ("source", "target", "event", "type", "status", "date", "precision", "sources", "confidence"),
+    "roles": ("member", "body", "role", "since", "until"),
+}
 SMALLEST, GROWTH = 6.0, 24.0
 """Diameter of a node without facts, and what the one with most of them has above that, in pixels."""
 
@@ -48,7 +56,7 @@ class _Tables:
     def __init__(self, colors: Mapping[str, str], quads: Mapping[int, str]) -> None:
         self._colors, self._quads = colors, quads
         self._rows: dict[str, dict[str, int]] = {"nodes": {}, "articles": {}, "events": {}}
-        self._tables: defaultdict[str, Columns] = defaultdict(lambda: defaultdict(list))
+        self._tables: dict[str, Columns] = {table: {name: [] for name in names} for table, names in COLUMNS.items()}
         self._types, self._sentences = _Numbers(), _Numbers()
         self._statuses = _Numbers({status: number for number, status in enumerate(STATUSES)})
         self._kinds = _Numbers({kind: number for number, kind in enumerate(KIND_COLORS) if kind != "Article"})
@@ -60,24 +68,25 @@ class _Tables:
         add = {"Article": self._add_article, "Event": self._add_event}.get(kind_of(node), self._add_entity)
         add(node.id, node.labels[-1], node.properties)
 
-    def _append(self, table: str, key: str | None = None, **values: Any) -> None:
-        columns = self._tables[table]
+    def _append(self, table: str, **values: Any) -> None:
         for name, value in values.items():
-            columns[name].append(value)
-        if key is not None:
-            self._rows[table][key] = len(self._rows[table])
+            self._tables[table][name].append(value)
+
+    def _append_node(self, table: str, id_: str, **values: Any) -> None:
+        self._append(table, **values)
+        self._rows[table][id_] = len(self._rows[table])
 
     def _add_article(self, id_: str, _kind: str, properties: Mapping[str, Value]) -> None:
         fields = {name: properties.get(name) for name in ("title", "source", "url")}
-        self._append("articles", id_, **fields, published=_day(properties.get("published")))
+        self._append_node("articles", id_, **fields, published=_day(properties.get("published")))
 
     def _add_entity(self, id_: str, kind: str, properties: Mapping[str, Value]) -> None:
         fields = {name: properties.get(name) for name in ("country", "sector", "aliases")}
-        self._append("nodes", id_, id=id_, name=properties.get("name", id_), kind=self._kinds[kind], **fields)
+        self._append_node("nodes", id_, id=id_, name=properties.get("name", id_), kind=self._kinds[kind], **fields)
 
     def _add_event(self, id_: str, _kind: str, properties: Mapping[str, Value]) -> None:
         fields = {name: properties.get(name) for name in ("summary", "mode", "quote")}
-        self._append("events", id_, **fields, place=ABSENT, about=ABSENT, speakers=[])
+        self._append_node("events", id_, **fields, place=ABSENT, about=ABSENT, speakers=[])
         self._event_quads.append(int(str(properties.get("quad", 0))))
 
     def add_edge(self, edge: Edge) -> None:
@@ -130,9 +139,15 @@ class _Tables:
         )
 
     def _add_affiliation(self, edge: Edge) -> None:
-        days = {name: _day(edge.properties.get(name)) for name in ("since", "until")}
-        role = edge.properties.get("role")
-        self._append("roles", member=self._node(edge.source), body=self._node(edge.target), role=role, **days)
+        properties = edge.properties
+        self._append(
+            "roles",
+            member=self._node(edge.source),
+            body=self._node(edge.target),
+            role=properties.get("role"),
+            since=_day(properties.get("since")),
+            until=_day(properties.get("until")),
+        )
 
     def _complete_event(self, edge: Edge) -> None:
         events, row = self._tables["events"], self._rows["events"][edge.source]
@@ -166,8 +181,8 @@ class _Tables:
             "quads": {str(number): name for number, name in self._quads.items()},
             "statuses": list(self._statuses),
             "sentences": list(self._sentences),
+            **self._tables,
             "nodes": self._placed(),
-            **{name: self._tables[name] for name in ("articles", "events", "tellings", "facts", "roles")},
         }
 
 

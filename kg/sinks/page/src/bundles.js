@@ -20,7 +20,7 @@ export function makeBundles(data) {
   return bundles;
 }
 
-/** Bend the lines of one pair apart; a lone line stays straight. */
+/** Bend the lines of one pair apart; a lone line stays straight, one to itself is a loop. */
 function curve(bundles) {
   const pairs = new Map();
   for (const bundle of bundles) {
@@ -29,6 +29,10 @@ function curve(bundles) {
     pairs.get(key).push(bundle);
   }
   for (const lines of pairs.values()) {
+    if (lines[0].source === lines[0].target) {
+      lines.forEach((line, i) => (line.bend = 1.5 + i));
+      continue;
+    }
     const step = Math.min(0.18, 0.9 / lines.length);
     lines.forEach((line, i) => {
       const bend = (i - (lines.length - 1) / 2) * step;

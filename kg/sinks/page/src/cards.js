@@ -1,11 +1,11 @@
 // A fact as text: who did what to whom, when, how surely, and the sentences that tell it.
 import { dayText } from "./data.js";
 import { el, named, plural, webLink } from "./dom.js";
-import { STATUS_MEANING, lineColor, lineSample } from "./looks.js";
+import { STATUS_MEANING, discSample, lineColor, lineSample } from "./looks.js";
 
-/** Show facts of one event as a card; `choose` selects an entity by its number. */
+/** A fact as a card; `choose` selects an entity by its number. */
 export function factCard(data, fact, choose, colorBy) {
-  const { facts, events, types, statuses } = data;
+  const { facts, types, statuses } = data;
   const [event, type, status] = [facts.event[fact], facts.type[fact], statuses[facts.status[fact]]];
   const target = facts.target[fact];
   const told = event < 0 ? [] : data.tellingsOf[event];
@@ -105,4 +105,16 @@ function triggerMark(sentence, trigger) {
 export function nodeButton(data, node, choose) {
   if (node < 0) return el("span", { class: "dim" }, "unknown");
   return el("button", { type: "button", class: "name", onclick: () => choose({ node }) }, named(data.nodes.name[node]));
+}
+
+/** An entity as an entry of a list. */
+export function nodeItem(data, node, choose) {
+  const kind = data.kinds[data.nodes.kind[node]];
+  return el(
+    "button",
+    { type: "button", class: "item", "data-node": node, onclick: () => choose({ node }) },
+    discSample(kind.color),
+    named(data.nodes.name[node]),
+    el("span", { class: "dim" }, ` ${kind.name}`),
+  );
 }

@@ -5,9 +5,6 @@ const DAY = 86400000;
 /** Read the columns, and index them: tellings by event, facts by entity, entities by folded name. */
 export function readData(text) {
   const data = JSON.parse(text);
-  for (const [table, names] of Object.entries(COLUMNS)) {
-    for (const name of names) data[table][name] ??= [];
-  }
   data.tellingsOf = grouped(data.tellings.event, data.events.summary.length);
   data.asActor = grouped(data.facts.source, data.nodes.name.length);
   data.asRecipient = grouped(data.facts.target, data.nodes.name.length);
@@ -18,15 +15,6 @@ export function readData(text) {
   data.eventKind = data.kinds.findIndex((kind) => kind.name === "Event");
   return data;
 }
-
-const COLUMNS = {
-  nodes: ["id", "name", "kind", "country", "sector", "aliases", "size", "x", "y"],
-  articles: ["title", "source", "url", "published"],
-  events: ["summary", "mode", "quote", "place", "about", "speakers"],
-  tellings: ["event", "article", "sentence", "trigger", "marks", "rule", "confidence", "status"],
-  facts: ["source", "target", "event", "type", "status", "date", "precision", "sources", "confidence"],
-  roles: ["member", "body", "role", "since", "until"],
-};
 
 function grouped(column, length) {
   const groups = Array.from({ length }, () => []);

@@ -1,9 +1,9 @@
 // The pane for what was clicked: an entity with all its facts, or a line with the facts it stands for.
 import { bundleTitle } from "./bundles.js";
-import { factCard, nodeButton, statusBadge } from "./cards.js";
+import { factCard, nodeButton, nodeItem, statusBadge } from "./cards.js";
 import { dayText } from "./data.js";
 import { el, growing, named, plural } from "./dom.js";
-import { discSample, lineColor, lineSample } from "./looks.js";
+import { STATUS_MEANING, discSample, lineColor, lineSample } from "./looks.js";
 import { FILTERS } from "./matching.js";
 
 /** Keep a pane and its spoken summary in step with what is chosen and what passes the filters. */
@@ -18,19 +18,24 @@ export function setUpDetails(data, store, drawing, pane, spoken) {
     if (spoken.textContent !== summary) spoken.textContent = summary;
   };
   store.subscribe((state, changed) => {
-    if (["selected", "colorBy", ...FILTERS].some((name) => changed.has(name))) show(state);
+    if (["selected", "colorBy", "theme", ...FILTERS].some((name) => changed.has(name))) show(state);
   });
   show(store.get());
 }
 
-function intro(data) {
+const BUSIEST = 10;
+
+function intro(data, state, { shown }, choose) {
   const lines = [
-    "Click a name to see what somebody did and what was done to them.",
-    "Click a line to read the sentences it rests on.",
-    "Full lines are told as having happened. Dashed lines are not: they are intended, possible, conditional or negated.",
-    "The list beside this pane holds all that is drawn, for keyboard and screen reader.",
+    "Click a name to see what somebody did and what was done to them; click a line to read the sentences it rests on. The list holds the same without the drawing.",
+    "A full line is told as having happened. A dashed one is not: it is intended, possible, conditional or negated, and drawn only if asked for.",
   ];
-  return { summary: "", content: [el("div", { class: "intro" }, el("h2", {}, "The graph"), lines.map((line) => el("p", {}, line)))] };
+  const entities = [...shown.nodes].filter((node) => node < data.nodes.name.length).slice(0, BUSIEST);
+  const busiest = entities.map((node) => el("li", {}, nodeItem(data, node, choose)));
+  return {
+    summary: "",
+    content: [el("div", { class: "intro" }, el("h2", {}, "How to read it"), lines.map((line) => el("p", {}, line))), el("h3", {}, "Busiest"), el("ul", { class: "plain" }, busiest)],
+  };
 }
 
 function nodeView(data, state, drawing, choose) {
@@ -57,8 +62,11 @@ function nodeView(data, state, drawing, choose) {
 
 function section(data, state, choose, title, facts) {
   if (!facts.length) return [];
-  return [el("h3", {}, `${title} (${facts.length})`), ...growing(facts, (fact) => factCard(data, fact, choose, state.colorBy), 25)];
+  return [el("h3", {}, `${title} (${facts.length})`), markLegend(), ...growing(facts, (fact) => factCard(data, fact, choose, state.colorBy), 25)];
 }
+
+const MARKS = ["actor", "trigger", "recipient", "speaker"];
+const markLegend = () => el("p", { class: "dim legend" }, "in sentences: ", MARKS.map((role) => [el("mark", { class: role }, role), " "]).flat());
 
 function aliases(names, name) {
   const others = (names ?? []).filter((alias) => alias !== name);
@@ -87,7 +95,8 @@ function bundleView(data, state, drawing, choose) {
         el("span", { class: "relation" }, ` ${data.types[bundle.type].name} `),
         bundle.oneSided ? null : named(data.nodes.name[bundle.target]),
       ),
-      el("p", { class: "meta" }, statusBadge(status), el("span", {}, plural(facts.length, "fact"))),
+      el("p", { class: "meta" }, statusBadge(status), el("span", {}, STATUS_MEANING[status] ?? ""), el("span", {}, plural(facts.length, "fact"))),
+      markLegend(),
       ...growing(facts, (fact) => factCard(data, fact, choose, state.colorBy), 25),
     ],
   };

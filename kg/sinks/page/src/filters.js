@@ -1,14 +1,16 @@
 // The filters, which are the legend too: every box shows the colour or line that it switches.
 import { count, el } from "./dom.js";
 import { STATUS_MEANING, discSample, lineColor, lineSample, quadColor } from "./looks.js";
+import { startingFilters } from "./matching.js";
 import { withItem } from "./store.js";
+import { legible } from "./theme.js";
 
 /** Fill the panel of filters. */
-export function setUpFilters(data, store, panel, reset) {
-  const show = () => panel.replaceChildren(...groups(data, store, reset));
+export function setUpFilters(data, store, panel) {
+  const show = () => panel.replaceChildren(...groups(data, store));
   show();
   store.subscribe((state, changed) => {
-    if (["types", "statuses", "kinds", "country", "sources", "oneSided", "colorBy"].some((name) => changed.has(name))) {
+    if (["types", "statuses", "kinds", "country", "sources", "oneSided", "colorBy", "theme"].some((name) => changed.has(name))) {
       keepingFocus(panel, show);
     }
   });
@@ -23,14 +25,14 @@ function keepingFocus(panel, rebuild) {
   if (id) document.getElementById(id)?.focus();
 }
 
-function groups(data, store, reset) {
+function groups(data, store) {
   return [
     group("Did it happen?", statusBoxes(data, store)),
     group("Names", kindBoxes(data, store)),
     group("Country", countryBox(data, store)),
     group("Told by at least", sourcesBox(data, store)),
     group("Lines", colorBox(store), typeBoxes(data, store)),
-    el("button", { type: "button", class: "wide", id: "reset", onclick: reset }, "Reset filters"),
+    el("button", { type: "button", class: "wide", id: "reset", onclick: () => store.set(startingFilters(data)) }, "Reset filters"),
   ];
 }
 
@@ -114,7 +116,7 @@ function typeBoxes(data, store) {
   return quads.map((quad) => {
     const members = [...data.types.keys()].filter((i) => data.types[i].quad === quad).sort((a, b) => totals[b] - totals[a]);
     const toggle = (checked) => store.set({ types: members.reduce((set, i) => withItem(set, i, checked), store.get().types) });
-    const head = box(`quad-${quad}`, members.some((i) => types.has(i)), toggle, lineSample(quadColor(quad), "asserted"), data.quads[quad] ?? "other", null);
+    const head = box(`quad-${quad}`, members.some((i) => types.has(i)), toggle, lineSample(legible(quadColor(quad)), "asserted"), data.quads[quad] ?? "other", null);
     head.classList.add("head");
     if (colorBy !== "quad") head.querySelector("svg").remove();
     return [head, ...boxes(store, "types", members, (i) => ({ sample: lineSample(lineColor(data, i, colorBy), "asserted"), name: data.types[i].name, total: totals[i] }))];

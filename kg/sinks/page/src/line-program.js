@@ -28,13 +28,19 @@ vec2 pixels(vec2 position) {
 
 void main() {
   vec2 from = pixels(a_from), to = pixels(a_to);
+  vec2 radii = a_look.zw / u_sizeRatio;
+  if (length(to - from) < 0.01) {  // a loop, from one shoulder of the node to the other
+    from -= vec2(radii.x, -radii.x);
+    to += radii.x;
+    radii = vec2(0.0);
+  }
   float span = max(length(to - from), 0.0001);
   vec2 normal = vec2(from.y - to.y, to.x - from.x);
   vec2 middle = (from + to) * 0.5 + normal * a_look.y;
   float thickness = max(a_look.x / u_sizeRatio, u_minThickness);
   float head = min(thickness * 2.0 + 4.0, span * 0.4);
-  float start = min(a_look.z / u_sizeRatio / span, 0.45);
-  float tip = 1.0 - min(a_look.w / u_sizeRatio / span, 0.45);
+  float start = min(radii.x / span, 0.45);
+  float tip = 1.0 - min(radii.y / span, 0.45);
   float base = max(tip - head / span, start);
   float t = a_place.z > 1.5 ? tip : mix(start, base, a_place.x);
   vec2 point = mix(mix(from, middle, t), mix(middle, to, t), t);

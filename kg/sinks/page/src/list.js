@@ -1,9 +1,9 @@
 // The list of what is drawn: the way to everything by keyboard and screen reader, and the answer to a search.
 import { bundleTitle } from "./bundles.js";
-import { statusBadge } from "./cards.js";
+import { nodeItem, statusBadge } from "./cards.js";
 import { fold } from "./data.js";
 import { count, el, growing, named } from "./dom.js";
-import { discSample, lineColor, lineSample } from "./looks.js";
+import { lineColor, lineSample } from "./looks.js";
 import { FILTERS } from "./matching.js";
 
 /** Keep the list in step with filters and search; it is made only while it can be seen. */
@@ -11,7 +11,7 @@ export function setUpList(data, store, drawing, pane) {
   const folded = foldedSentences(data);
   const choose = (selected) => store.set({ selected, tab: "details" });
   store.subscribe((state, changed) => {
-    if (state.tab !== "list" || !["tab", "query", "colorBy", ...FILTERS].some((name) => changed.has(name))) return;
+    if (state.tab !== "list" || !["tab", "query", "colorBy", "theme", ...FILTERS].some((name) => changed.has(name))) return;
     const found = findings(data, drawing, folded, state.query);
     pane.replaceChildren(
       el("h3", {}, `Names (${count(found.nodes.length)})`),
@@ -46,17 +46,6 @@ export function foldedSentences({ sentences, facts, tellingsOf, tellings }) {
       return (tellingsOf[facts.event[fact]] ?? []).some((row) => texts[tellings.sentence[row]].includes(words));
     },
   };
-}
-
-function nodeItem(data, node, choose) {
-  const kind = data.kinds[data.nodes.kind[node]];
-  return el(
-    "button",
-    { type: "button", class: "item", "data-node": node, onclick: () => choose({ node }) },
-    discSample(kind.color),
-    named(data.nodes.name[node]),
-    el("span", { class: "dim" }, ` ${kind.name}`),
-  );
 }
 
 function lineItem(data, { bundles, shown }, number, colorBy, choose) {

@@ -1,4 +1,5 @@
 // Colours and line patterns that the drawing, the legend and the lists share.
+import { legible } from "./theme.js";
 
 /** Pixels drawn and left out, by status: only what is told as having happened has a full line. */
 const DASHES = { asserted: [1, 0], intended: [10, 4], possible: [5, 5], conditional: [3, 3], negated: [2, 6] };
@@ -16,13 +17,7 @@ const QUAD_COLORS = { 1: "#3b82c4", 2: "#2f9e44", 3: "#d97706", 4: "#c92a2a" };
 export const quadColor = (quad) => QUAD_COLORS[quad] ?? "#888888";
 
 export function lineColor(data, type, colorBy) {
-  return colorBy === "quad" ? quadColor(data.types[type].quad) : data.types[type].color;
-}
-
-/** A colour (#rrggbb) seen through: for what is not in the foreground. */
-export function faded(color, alpha) {
-  const [r, g, b] = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
-  return `rgba(${r},${g},${b},${alpha})`;
+  return legible(colorBy === "quad" ? quadColor(data.types[type].quad) : data.types[type].color);
 }
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -45,6 +40,6 @@ export function lineSample(color, status) {
 
 /** A node's disc as it stands in the drawing. */
 export function discSample(color) {
-  const disc = svg("circle", { cx: 6, cy: 6, r: 5, fill: color });
+  const disc = svg("circle", { cx: 6, cy: 6, r: 5, fill: legible(color) });
   return svg("svg", { viewBox: "0 0 12 12", width: 12, height: 12, class: "sample", "aria-hidden": "true" }, disc);
 }

@@ -2,31 +2,26 @@
 
 export const FILTERS = ["types", "statuses", "kinds", "country", "sources", "from", "to", "oneSided"];
 
-/** The state of a page just opened: all that is told as having happened, of all days, between two sides. */
-export function startingState(data) {
-  const days = data.facts.date.filter((day) => day != null);
-  const [first, last] = days.reduce(([low, high], day) => [Math.min(low, day), Math.max(high, day)], [Infinity, -Infinity]);
+/** The filters of a page just opened: all that is told as having happened, of all days, between two sides. */
+export function startingFilters(data) {
+  const days = [...new Set(data.facts.date.filter((day) => day != null))].sort((a, b) => a - b);
   return {
     types: new Set(data.types.keys()),
     statuses: new Set([data.asserted]),
     kinds: new Set(data.kinds.keys()),
     country: "",
     sources: 1,
-    from: days.length ? first : null,
-    to: days.length ? last : null,
-    days: days.length ? [first, last] : null,
+    days,
+    from: days[0],
+    to: days[days.length - 1],
     oneSided: false,
-    colorBy: "type",
-    query: "",
-    selected: null,
-    tab: "details",
   };
 }
 
 /** A test of a fact against the filters. Undated facts pass only while all days are shown. */
 export function passes(data, state) {
   const { facts, nodes } = data;
-  const allDays = !state.days || (state.from === state.days[0] && state.to === state.days[1]);
+  const allDays = state.from === state.days[0] && state.to === state.days[state.days.length - 1];
   const kindShown = (node) => node < 0 || state.kinds.has(nodes.kind[node]);
   const inCountry = (node) => node >= 0 && nodes.country[node] === state.country;
   return (fact) => {

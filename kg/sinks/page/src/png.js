@@ -2,7 +2,7 @@
 import { el } from "./dom.js";
 import { colors } from "./theme.js";
 
-const LAYERS = ["edges", "nodes", "edgeLabels", "labels", "hovers", "hoverNodes"];
+const LAYERS = ["edges", "nodes", "labels", "hovers", "hoverNodes"];
 
 /** Return the drawing, as it stands, on one canvas. */
 export function picture(renderer) {

@@ -1,94 +1,82 @@
-// The days of the facts as bars, two sliders that choose a range of them, and a button that plays it.
+// The days that facts have as bars, two sliders that choose a range of them, and a button that plays it.
+//
+// Days without any fact take no room: news come in bursts, and one old date must not squeeze all others.
 import { dayOf, dayText } from "./data.js";
 import { el } from "./dom.js";
 import { svg } from "./looks.js";
 import { passes } from "./matching.js";
+import { makePlayer } from "./player.js";
 
 const MOST_BARS = 120;
-const STEP_MS = 250;
-const STEPS = 60;
+const TICKS = 5;
 
 /** Fill the timeline, or hide it where no fact has a date. */
 export function setUpTimeline(data, store, section) {
   const { days } = store.get();
-  section.hidden = !days;
-  if (!days) return;
-  const [first, last] = days;
-  const player = makePlayer(store, first, last);
-  const from = slider("from", "First day", first, last, (day) => store.set({ from: Math.min(day, store.get().to) }), player.stop);
-  const to = slider("to", "Last day", first, last, (day) => store.set({ to: Math.max(day, store.get().from) }), player.stop);
-  const [fromDay, toDay] = [dateBox(store, "from", first, last), dateBox(store, "to", first, last)];
+  section.hidden = !days.length;
+  if (!days.length) return;
+  const last = days.length - 1;
+  const player = makePlayer(store, days);
+  const at = (day) => Math.max(0, days.findLastIndex((other) => other <= day));
+  const choose = (changes) => (player.stop(), store.set(changes));
+  const from = slider("from", "First day", last, (i) => choose({ from: Math.min(days[i], store.get().to) }));
+  const to = slider("to", "Last day", last, (i) => choose({ to: Math.max(days[i], store.get().from) }));
+  const fromDay = dateBox("from-day", "From", days, (day) => choose({ from: Math.min(day, store.get().to) }));
+  const toDay = dateBox("to-day", "To", days, (day) => choose({ to: Math.max(day, store.get().from) }));
   const bars = el("div", { class: "bars" });
-  section.replaceChildren(player.button, fromDay, el("div", { class: "track" }, bars, from, to), toDay);
+  section.replaceChildren(player.button, fromDay, el("div", { class: "track" }, bars, from, to, ticks(days)), toDay);
   const show = (state) => {
-    [from.value, to.value] = [state.from, state.to];
+    [from.value, to.value] = [at(state.from), at(state.to)];
     [fromDay.value, toDay.value] = [dayText(state.from), dayText(state.to)];
-    for (const [input, day] of [[from, state.from], [to, state.to]]) input.setAttribute("aria-valuetext", dayText(day));
+    from.setAttribute("aria-valuetext", fromDay.value);
+    to.setAttribute("aria-valuetext", toDay.value);
     bars.replaceChildren(chart(data, state));
   };
   show(store.get());
   store.subscribe(show);
 }
 
-function slider(id, label, min, max, onInput, stop) {
-  const input = el("input", { type: "range", id, min, max, step: 1, "aria-label": label, oninput: () => (stop(), onInput(Number(input.value))) });
+function slider(id, label, max, onInput) {
+  const input = el("input", { type: "range", id, min: 0, max, step: 1, "aria-label": label, oninput: () => onInput(Number(input.value)) });
   return input;
 }
 
-function dateBox(store, field, first, last) {
+function dateBox(id, label, days, onChange) {
+  const [min, max] = [days[0], days[days.length - 1]];
   const change = () => {
     const day = dayOf(input.value);
-    if (Number.isFinite(day)) store.set({ [field]: Math.min(last, Math.max(first, day)) });
+    if (Number.isFinite(day)) onChange(Math.min(max, Math.max(min, day)));
   };
-  const label = field === "from" ? "From" : "To";
-  const input = el("input", { type: "date", id: `${field}-day`, "aria-label": label, min: dayText(first), max: dayText(last), onchange: change });
+  const input = el("input", { type: "date", id, "aria-label": label, min: dayText(min), max: dayText(max), onchange: change });
   return input;
+}
+
+/** Dates under the bars, evenly spread; each says which day stands above it. */
+function ticks(days) {
+  const count = Math.min(TICKS, days.length);
+  const marks = Array.from({ length: count }, (_, i) => days[Math.round((i * (days.length - 1)) / Math.max(1, count - 1))]);
+  return el("div", { class: "ticks", "aria-hidden": "true" }, marks.map((day) => el("span", {}, dayText(day))));
 }
 
 /** Bars of all that passes the other filters; those outside the range are pale. */
 function chart(data, state) {
-  const [first, last] = state.days;
-  const width = Math.max(1, Math.ceil((last - first + 1) / MOST_BARS));
-  const test = passes(data, { ...state, from: first, to: last });
-  const bars = new Array(Math.floor((last - first) / width) + 1).fill(0);
+  const { days } = state;
+  const test = passes(data, { ...state, from: days[0], to: days[days.length - 1] });
+  const counts = new Map(days.map((day) => [day, 0]));
   data.facts.date.forEach((day, fact) => {
-    if (day != null && test(fact)) bars[Math.floor((day - first) / width)] += 1;
+    if (day != null && test(fact)) counts.set(day, counts.get(day) + 1);
   });
-  const most = Math.max(1, ...bars);
-  const picture = svg("svg", { viewBox: `0 0 ${bars.length} 40`, preserveAspectRatio: "none", "aria-hidden": "true" });
-  bars.forEach((facts, i) => {
-    if (!facts) return;
-    const height = 3 + 37 * Math.sqrt(facts / most);
-    const day = first + i * width;
-    const inside = day + width > state.from && day <= state.to;
-    picture.append(svg("rect", { x: i + 0.08, width: 0.84, y: 40 - height, height, class: inside ? "in" : "out" }));
+  const width = Math.ceil(days.length / MOST_BARS);
+  const groups = Array.from({ length: Math.ceil(days.length / width) }, (_, i) => days.slice(i * width, (i + 1) * width));
+  const sums = groups.map((group) => group.reduce((sum, day) => sum + counts.get(day), 0));
+  const most = Math.max(1, ...sums);
+  const picture = svg("svg", { viewBox: `0 0 ${groups.length} 40`, preserveAspectRatio: "none", "aria-hidden": "true" });
+  groups.forEach((group, i) => {
+    if (!sums[i]) return;
+    const height = 3 + 37 * Math.sqrt(sums[i] / most);
+    const inside = group.some((day) => day >= state.from && day <= state.to);
+    const title = svg("title", {}, `${dayText(group[0])}: ${sums[i]}`);
+    picture.append(svg("rect", { x: i + 0.1, width: 0.8, y: 40 - height, height, class: inside ? "in" : "out" }, title));
   });
   return picture;
-}
-
-/** A button that lets the days go by: the range grows from its first day to the last of all. */
-function makePlayer(store, first, last) {
-  let timer = null;
-  const step = Math.max(1, Math.round((last - first) / STEPS));
-  const button = el("button", { type: "button", id: "play", "aria-pressed": false, onclick: () => (timer ? stop() : play()) }, "Play");
-  function show() {
-    button.setAttribute("aria-pressed", Boolean(timer));
-    button.textContent = timer ? "Pause" : "Play";
-  }
-  function stop() {
-    clearInterval(timer);
-    timer = null;
-    show();
-  }
-  function play() {
-    const state = store.get();
-    if (state.to >= last) store.set({ to: state.from });
-    timer = setInterval(() => {
-      const { to } = store.get();
-      store.set({ to: Math.min(last, to + step) });
-      if (store.get().to >= last) stop();
-    }, STEP_MS);
-    show();
-  }
-  return { button, stop };
 }
