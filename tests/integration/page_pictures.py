@@ -15,9 +15,9 @@ from .page_view import View
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 ACTOR = "kg.store.set({selected: {node: kg.data.nodes.name.indexOf('Donald Trump')}})"
 PICTURES = {
-    "light": ((1400, 900, False), ""),
-    "dark": ((1400, 900, False), f"document.getElementById('theme').click(); {ACTOR}"),
-    "phone": ((390, 844, True), ""),
+    "light": ((1280, 820, False), ""),
+    "dark": ((1280, 820, False), f"document.getElementById('theme').click(); {ACTOR}"),
+    "phone": ((390, 844, True), ACTOR),
 }
 
 

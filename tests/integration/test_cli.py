@@ -277,6 +277,24 @@ def test_export_csv_writes_the_whole_graph_and_says_how_to_import_it(demo: Path,
     assert "name a folder" in run("export", "csv", "--db", str(demo)).stderr
 
 
+def test_view_writes_a_page_with_every_fact_and_marked_sentences(demo: Path, tmp_path: Path) -> None:
+    out = tmp_path / "graph.html"
+    result = run("view", str(out), "--db", str(demo))
+    assert result.exit_code == 0
+    assert str(out) in result.stderr
+    assert result.stdout == ""
+    (raw,) = re.findall(r'id="data">(.*?)</script>', out.read_text(encoding="utf8"), re.DOTALL)
+    data = json.loads(raw)
+    exported = [json.loads(line) for line in run("export", "jsonl", "-", "--db", str(demo)).stdout.splitlines()]
+    assert len(data["facts"]["type"]) == sum("event" in line for line in exported)
+    told = {line["sentence"] for line in exported if line.get("type") == "REPORTED_IN"}
+    assert set(data["sentences"]) == told
+    marked = [{role for role, _, _ in marks} for marks in data["tellings"]["marks"]]
+    assert all("trigger" in roles for roles in marked)
+    assert sum("actor" in roles for roles in marked) > len(marked) * 0.8
+    assert run("view", "-", "--db", str(demo)).stdout == out.read_text(encoding="utf8")
+
+
 def test_eval_scores_the_golden_sentences() -> None:
     measures = json.loads(run("eval", str(GOLDEN), "--json").stdout)
     assert (measures["gold"], measures["records"]) == ("facts", len(GOLDEN.read_text().splitlines()))

@@ -123,3 +123,32 @@ def test_a_phone_shows_details_list_and_filters_below_the_drawing(phone: Chrome,
     assert small == []
     assert view.js("return document.documentElement.scrollWidth") == 390
     assert view.errors() == []
+
+
+OVERLAPS = """
+    const parents = ['header', '.tools', '#timeline', '.ticks', '#filters fieldset', '#tabs', '#details'];
+    const before = (a, b) => a.right <= b.left + 1 || a.bottom <= b.top + 1;
+    const clashes = ([e, f]) => {
+      const [a, b] = [e, f].map(x => x.getBoundingClientRect());
+      return !before(a, b) && !before(b, a);
+    };
+    return [...document.querySelectorAll(parents.join())].flatMap(parent => {
+      const children = [...parent.children].filter(e => e.checkVisibility());
+      const pairs = children.flatMap((e, i) => children.slice(i + 1).map(f => [e, f]));
+      return pairs.filter(clashes).map(pair => pair.map(e => e.textContent || e.id));
+    });
+    """
+
+
+def test_nothing_overlaps_at_any_width(medium: View) -> None:
+    try:
+        for width in (1920, 1400, 1280, 1024, 768, 390, 320):
+            size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+            medium.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+            medium.js("kg.store.set({selected: {node: arguments[0]}, tab: 'details'})", width % 7)
+            assert medium.js(OVERLAPS) == [], f"at {width} pixels"
+            assert medium.js("return document.documentElement.scrollWidth") <= width
+            assert medium.js("return document.querySelector('#canvas canvas').clientWidth") >= min(width, 400)
+    finally:
+        size = {"width": 1400, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+        medium.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)

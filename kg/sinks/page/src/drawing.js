@@ -9,9 +9,12 @@ import { lineColor } from "./looks.js";
 import { FILTERS, matching } from "./matching.js";
 import { colors, faded, legible } from "./theme.js";
 
-const BEHIND = 0.12;
-/** Height or width of the canvas, in pixels, below which nodes are drawn smaller. */
-const FULL_SIZE = 720;
+const BEHIND = 0.15;
+/** Most of the canvas that nodes cover, and the least share of their size that they keep for it. */
+const FILLED = 0.03;
+const SMALLEST = 0.5;
+/** How opaque lines are, up to how many of them, and at least. */
+const FULL = { alpha: 0.8, lines: 2500, least: 0.25 };
 
 /**
  * Draw the data into a container.
@@ -61,14 +64,18 @@ function shownOf(data, bundles, graph, state) {
   const perBundle = new Uint32Array(bundles.length);
   const nodes = new Set();
   let drawn = 0;
+  let lines = 0;
   for (const { number, source, target, oneSided, facts } of bundles) {
     if (oneSided && !state.oneSided) continue;
     perBundle[number] = facts.reduce((sum, fact) => sum + flags[fact], 0);
     drawn += perBundle[number];
-    if (perBundle[number]) nodes.add(source).add(target);
+    if (!perBundle[number]) continue;
+    lines += 1;
+    nodes.add(source).add(target);
   }
   const size = (node) => graph.getNodeAttribute(node, "size");
-  return { facts: flags, total, drawn, perBundle, nodes: new Set([...nodes].sort((a, b) => size(b) - size(a) || a - b)) };
+  const area = [...nodes].reduce((sum, node) => sum + Math.PI * size(node) ** 2, 1);
+  return { facts: flags, total, drawn, lines, area, perBundle, nodes: new Set([...nodes].sort((a, b) => size(b) - size(a) || a - b)) };
 }
 
 /** The nodes at the selected node or line, or null where nothing is selected. */
@@ -84,10 +91,16 @@ function neighbours({ graph, bundles, shown }, selected) {
 
 function nodeLook({ shown, near, renderer }, { selected }, number, node) {
   if (!shown.nodes.has(number)) return { ...node, hidden: true };
-  const { width, height } = renderer?.getDimensions() ?? { width: FULL_SIZE, height: FULL_SIZE };
-  const size = node.size * Math.min(1, Math.max(0.45, Math.min(width, height) / FULL_SIZE));
+  const size = node.size * crowding(shown, renderer);
   if (near && !near.has(number)) return { ...node, size, color: colors().faint, zIndex: 0 };
   return { ...node, size, color: legible(node.color), zIndex: near ? 2 : 1, highlighted: selected?.node === number };
+}
+
+/** The share of their size that nodes are drawn with, so that they cover no more than a part of the canvas. */
+function crowding({ area }, renderer) {
+  if (!renderer) return 1;
+  const { width, height } = renderer.getDimensions();
+  return Math.min(1, Math.max(SMALLEST, Math.sqrt((FILLED * width * height) / area)));
 }
 
 function lineLook(data, { shown, hovered }, { selected, colorBy }, bundle, line) {
@@ -97,6 +110,7 @@ function lineLook(data, { shown, hovered }, { selected, colorBy }, bundle, line)
   const touched = !selected || chosen || selected.node === bundle.source || selected.node === bundle.target;
   const front = touched && (selected || hovered === bundle.number);
   const size = (1.4 + 1.2 * Math.log2(times)) * (chosen || hovered === bundle.number ? 2 : 1);
-  const alpha = front ? 1 : touched ? 0.8 : BEHIND;
+  const many = Math.max(FULL.least, FULL.alpha * Math.min(1, Math.sqrt(FULL.lines / shown.lines)));
+  const alpha = front ? 1 : touched ? many : BEHIND * many;
   return { ...line, color: faded(lineColor(data, bundle.type, colorBy), alpha), size, zIndex: touched ? 1 : 0 };
 }

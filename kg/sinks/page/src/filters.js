@@ -105,7 +105,7 @@ function colorBox(store) {
     input.checked = store.get().colorBy === value;
     return el("label", {}, input, text);
   };
-  return el("div", { class: "radios" }, "coloured by ", choose("type", "type"), choose("quad", "class"));
+  return el("div", { class: "radios" }, "colour by ", choose("type", "type"), choose("quad", "class"));
 }
 
 /** Types under their classes; a class's box switches all of its types. */
