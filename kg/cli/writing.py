@@ -50,8 +50,8 @@ def export(sink: str, out: str, db: str, ontology: Path | None, edges: EdgeView,
 def view(out: str, db: str, ontology: Path | None, quiet: bool) -> None:
     """Write the graph as a page to look at.
 
-    OUT is one HTML file that any browser opens from the disk: it holds the drawing and every sentence, and asks no
-    network for anything.
+    OUT is one HTML file that any browser opens from the disk, or - for standard output. It holds the drawing and every
+    sentence, and asks no network for anything. Made for up to some ten thousand facts.
 
     \b
     kg view graph.html

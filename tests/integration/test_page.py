@@ -3,6 +3,7 @@
 import re
 import zlib
 from itertools import pairwise
+from math import hypot
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,11 @@ def test_the_canvas_holds_a_picture(medium: View) -> None:
         return d.filter((value, i) => value !== d[i % 4]).length;
         """
     full = medium.js(colored)
+    x, y = medium.place_of("Name 3")
+    disc = medium.js(
+        "return [...kg.picture().getContext('2d').getImageData(...arguments, 1, 1).data]", round(x), round(y)
+    )
+    assert disc[2] > disc[0] + 30, "the greenish blue of a location"
     medium.js("kg.store.set({statuses: new Set()})")
     assert medium.drawn() == set()
     assert medium.js(colored) == 0
@@ -102,6 +108,8 @@ def test_lines_of_one_pair_stand_apart_and_a_loop_is_seen(desktop: Chrome, folde
         });
     """)
     assert len(set(middles)) == 3
+    (ax, ay), (bx, by) = view.place_of("A"), view.place_of("B")
+    assert hypot(ax - bx, ay - by) > 0.7 * 700, "the larger part fills the canvas"
     view.click("#fit")
     inked = view.js("""
         const {renderer, graph} = kg.drawing, {x, y} = renderer.graphToViewport(graph.getNodeAttributes(2));
@@ -203,7 +211,9 @@ def test_a_click_on_a_name_tells_what_it_did_with_sentences(medium: View) -> Non
 
 def test_a_click_on_a_line_shows_its_evidence(desktop: Chrome, folder: Path) -> None:
     told = fact_parts(0, 0, 1, "THREATENED", "asserted")
+    doubt = {"sentence": "Ann may act.", "status": "possible", "trigger": "act"}
     extra = [
+        Edge(id="r", type="REPORTED_IN", source="e0", target="a1", properties=doubt),
         Edge(id="c", type="CLAIMED_BY", source="e0", target="n2"),
         Edge(id="l", type="LOCATED_IN", source="e0", target="n3"),
     ]
@@ -216,7 +226,8 @@ def test_a_click_on_a_line_shows_its_evidence(desktop: Chrome, folder: Path) -> 
     marks = [
         (m.get_attribute("class"), m.text) for m in view.driver.find_elements(By.CSS_SELECTOR, "#details figure mark")
     ]
-    assert [(role, text.split()[0]) for role, text in marks] == [("actor", "Actor0"), ("trigger", "acted")]
+    wanted = [("actor", "Actor0"), ("trigger", "acted"), ("trigger", "act")]
+    assert [(role, text.split()[0]) for role, text in marks] == wanted
     details = view.text("#details")
     for part in (
         "2025-01-01",
@@ -228,6 +239,8 @@ def test_a_click_on_a_line_shows_its_evidence(desktop: Chrome, folder: Path) -> 
         "at Delhi",
     ):
         assert part in details
+    captions = view.driver.find_elements(By.CSS_SELECTOR, "#details figcaption")
+    assert ["possible" in caption.text for caption in captions] == [False, True], "an article that is less sure says so"
     link = view.element("#details figcaption a")
     assert (link.get_attribute("href"), link.get_attribute("rel")) == ("https://news.example/0", "noopener noreferrer")
     assert view.text("#tip") == "Ann THREATENED Ben"

@@ -6,14 +6,18 @@ import { build } from "esbuild";
 /** A digest of all that the bundle is made of, for the test that it is up to date. */
 function digest() {
   const hash = createHash("sha256");
-  const sources = readdirSync("src").sort().map((name) => `src/${name}`);
+  const sources = readdirSync("src")
+    .sort()
+    .map((name) => `src/${name}`);
   for (const path of [...sources, "build.js", "package-lock.json"]) hash.update(readFileSync(path));
   return hash.digest("hex");
 }
 
 /** The licences of the packages whose code is in the bundle. */
 function licences(inputs) {
-  const packages = new Set(inputs.map((path) => path.match(/^node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1]).filter(Boolean));
+  const packages = new Set(
+    inputs.map((path) => path.match(/^node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1]).filter(Boolean),
+  );
   return [...packages].sort().map((name) => {
     const folder = `node_modules/${name}`;
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));

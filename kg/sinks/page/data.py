@@ -20,7 +20,7 @@ ABSENT = -1
 COLUMNS = {
     "nodes": ("id", "name", "kind", "country", "sector", "aliases"),
     "articles": ("title", "source", "url", "published"),
-    "events": ("summary", "mode", "quote", "place", "about", "speakers"),
+    "events": ("summary", "mode", "place", "about", "speakers"),
     "tellings": ("event", "article", "sentence", "trigger", "marks", "rule", "confidence", "status"),
     "facts": ("source", "target", "event", "type", "status", "date", "precision", "sources", "confidence"),
     "roles": ("member", "body", "role", "since", "until"),
@@ -85,7 +85,7 @@ class _Tables:
         self._append_node("nodes", id_, id=id_, name=properties.get("name", id_), kind=self._kinds[kind], **fields)
 
     def _add_event(self, id_: str, _kind: str, properties: Mapping[str, Value]) -> None:
-        fields = {name: properties.get(name) for name in ("summary", "mode", "quote")}
+        fields = {name: properties.get(name) for name in ("summary", "mode")}
         self._append_node("events", id_, **fields, place=ABSENT, about=ABSENT, speakers=[])
         self._event_quads.append(int(str(properties.get("quad", 0))))
 

@@ -45,7 +45,8 @@ function factLine({ facts, quads, types }, fact) {
 function eventLines(data, event, choose) {
   const { events } = data;
   const lines = [];
-  const meaning = (label, ...rest) => lines.push(el("p", { class: "meta" }, el("span", {}, el("b", {}, `${label} `), ...rest)));
+  const meaning = (label, ...rest) =>
+    lines.push(el("p", { class: "meta" }, el("span", {}, el("b", {}, `${label} `), ...rest)));
   if (events.mode[event]) meaning("mode", events.mode[event]);
   for (const speaker of events.speakers[event]) meaning("in the words of", nodeButton(data, speaker, choose));
   if (events.place[event] >= 0) meaning("at", nodeButton(data, events.place[event], choose));
@@ -69,7 +70,11 @@ function tellingBlock(data, row, factStatus) {
   return el(
     "figure",
     {},
-    el("blockquote", { dir: "auto" }, markedSentence(sentences[tellings.sentence[row]], tellings.marks[row], tellings.trigger[row])),
+    el(
+      "blockquote",
+      { dir: "auto" },
+      markedSentence(sentences[tellings.sentence[row]], tellings.marks[row], tellings.trigger[row]),
+    ),
     el(
       "figcaption",
       {},

@@ -34,7 +34,16 @@ function intro(data, state, { shown }, choose) {
   const busiest = entities.map((node) => el("li", {}, nodeItem(data, node, choose)));
   return {
     summary: "",
-    content: [el("div", { class: "intro" }, el("h2", {}, "How to read it"), lines.map((line) => el("p", {}, line))), el("h3", {}, "Busiest"), el("ul", { class: "plain" }, busiest)],
+    content: [
+      el(
+        "div",
+        { class: "intro" },
+        el("h2", {}, "How to read it"),
+        lines.map((line) => el("p", {}, line)),
+      ),
+      el("h3", {}, "Busiest"),
+      el("ul", { class: "plain" }, busiest),
+    ],
   };
 }
 
@@ -50,34 +59,66 @@ function nodeView(data, state, drawing, choose) {
     summary: `${nodes.name[node]}, ${kind.name}: ${plural(did.length + met.length, "fact")}`,
     content: [
       el("h2", {}, discSample(kind.color), named(nodes.name[node])),
-      el("p", { class: "meta" }, [kind.name, nodes.country[node], nodes.sector[node]].filter(Boolean).map((part) => el("span", {}, part))),
+      el(
+        "p",
+        { class: "meta" },
+        [kind.name, nodes.country[node], nodes.sector[node], nodes.id[node]]
+          .filter(Boolean)
+          .map((part) => el("span", {}, part)),
+      ),
       aliases(nodes.aliases[node], nodes.name[node]),
       data.rolesOf[node].map((row) => roleLine(data, row, choose)),
       left ? el("p", { class: "dim" }, `${plural(left, "more fact")} left out by the filters`) : null,
       ...section(data, state, choose, "Did", did),
       ...section(data, state, choose, "Was done to it", met),
-    ].flat().filter(Boolean),
+    ]
+      .flat()
+      .filter(Boolean),
   };
 }
 
 function section(data, state, choose, title, facts) {
   if (!facts.length) return [];
-  return [el("h3", {}, `${title} (${facts.length})`), markLegend(), ...growing(facts, (fact) => factCard(data, fact, choose, state.colorBy), 25)];
+  return [
+    el("h3", {}, `${title} (${facts.length})`),
+    markLegend(),
+    ...growing(facts, (fact) => factCard(data, fact, choose, state.colorBy), 25),
+  ];
 }
 
 const MARKS = ["actor", "trigger", "recipient", "speaker"];
-const markLegend = () => el("p", { class: "dim legend" }, "in sentences: ", MARKS.map((role) => [el("mark", { class: role }, role), " "]).flat());
+const markLegend = () =>
+  el(
+    "p",
+    { class: "dim legend" },
+    "in sentences: ",
+    MARKS.map((role) => [el("mark", { class: role }, role), " "]).flat(),
+  );
 
 function aliases(names, name) {
   const others = (names ?? []).filter((alias) => alias !== name);
   if (!others.length) return null;
-  return el("p", { class: "dim" }, "also ", others.slice(0, 8).map((alias, i) => [i ? ", " : "", named(alias)]).flat());
+  return el(
+    "p",
+    { class: "dim" },
+    "also ",
+    others
+      .slice(0, 8)
+      .map((alias, i) => [i ? ", " : "", named(alias)])
+      .flat(),
+  );
 }
 
 function roleLine({ roles, nodes }, row, choose) {
   const days = [roles.since[row], roles.until[row]];
-  const time = days.some((day) => day != null) ? ` (${days.map((day) => (day == null ? "" : dayText(day))).join(" – ")})` : "";
-  return el("p", { class: "meta" }, el("span", {}, `${roles.role[row] ?? "belongs to"}, `, nodeButton({ nodes }, roles.body[row], choose), time));
+  const time = days.some((day) => day != null)
+    ? ` (${days.map((day) => (day == null ? "" : dayText(day))).join(" – ")})`
+    : "";
+  return el(
+    "p",
+    { class: "meta" },
+    el("span", {}, `${roles.role[row] ?? "belongs to"}, `, nodeButton({ nodes }, roles.body[row], choose), time),
+  );
 }
 
 function bundleView(data, state, drawing, choose) {
@@ -95,7 +136,13 @@ function bundleView(data, state, drawing, choose) {
         el("span", { class: "relation" }, ` ${data.types[bundle.type].name} `),
         bundle.oneSided ? null : named(data.nodes.name[bundle.target]),
       ),
-      el("p", { class: "meta" }, statusBadge(status), el("span", {}, STATUS_MEANING[status] ?? ""), el("span", {}, plural(facts.length, "fact"))),
+      el(
+        "p",
+        { class: "meta" },
+        statusBadge(status),
+        el("span", {}, STATUS_MEANING[status] ?? ""),
+        el("span", {}, plural(facts.length, "fact")),
+      ),
       markLegend(),
       ...growing(facts, (fact) => factCard(data, fact, choose, state.colorBy), 25),
     ],
@@ -103,4 +150,7 @@ function bundleView(data, state, drawing, choose) {
 }
 
 /** Order of facts: the latest first, undated last. */
-const latest = ({ facts }) => (a, b) => (facts.date[b] ?? -1e9) - (facts.date[a] ?? -1e9) || a - b;
+const latest =
+  ({ facts }) =>
+  (a, b) =>
+    (facts.date[b] ?? -1e9) - (facts.date[a] ?? -1e9) || a - b;

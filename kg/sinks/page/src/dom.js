@@ -18,8 +18,9 @@ export const named = (text) => el("bdi", {}, text);
 
 /** A link where the address is one of the web, else plain text. */
 export function webLink(url, text) {
-  const safe = url && /^https?:\/\//i.test(url) && URL.canParse?.(url) !== false;
-  return safe ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, named(text)) : named(text);
+  return /^https?:\/\//i.test(url ?? "")
+    ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, named(text))
+    : named(text);
 }
 
 /** A list that grows on demand: shows the first items, and a button for more. */

@@ -39,7 +39,8 @@ export function makeDrawing(data, store, container) {
     const filtered = FILTERS.some((name) => changed.has(name));
     if (filtered) drawing.shown = shownOf(data, bundles, graph, state);
     if (filtered || changed.has("selected")) drawing.near = neighbours(drawing, state.selected);
-    if (filtered || ["selected", "colorBy", "theme"].some((name) => changed.has(name))) renderer.refresh({ skipIndexation: !filtered });
+    if (filtered || ["selected", "colorBy", "theme"].some((name) => changed.has(name)))
+      renderer.refresh({ skipIndexation: !filtered });
   });
   return drawing;
 }
@@ -75,7 +76,15 @@ function shownOf(data, bundles, graph, state) {
   }
   const size = (node) => graph.getNodeAttribute(node, "size");
   const area = [...nodes].reduce((sum, node) => sum + Math.PI * size(node) ** 2, 1);
-  return { facts: flags, total, drawn, lines, area, perBundle, nodes: new Set([...nodes].sort((a, b) => size(b) - size(a) || a - b)) };
+  return {
+    facts: flags,
+    total,
+    drawn,
+    lines,
+    area,
+    perBundle,
+    nodes: new Set([...nodes].sort((a, b) => size(b) - size(a) || a - b)),
+  };
 }
 
 /** The nodes at the selected node or line, or null where nothing is selected. */

@@ -10,7 +10,11 @@ export function setUpFilters(data, store, panel) {
   const show = () => panel.replaceChildren(...groups(data, store));
   show();
   store.subscribe((state, changed) => {
-    if (["types", "statuses", "kinds", "country", "sources", "oneSided", "colorBy", "theme"].some((name) => changed.has(name))) {
+    if (
+      ["types", "statuses", "kinds", "country", "sources", "oneSided", "colorBy", "theme"].some((name) =>
+        changed.has(name),
+      )
+    ) {
       keepingFocus(panel, show);
     }
   });
@@ -32,7 +36,11 @@ function groups(data, store) {
     group("Country", countryBox(data, store)),
     group("Told by at least", sourcesBox(data, store)),
     group("Lines", colorBox(store), typeBoxes(data, store)),
-    el("button", { type: "button", class: "wide", id: "reset", onclick: () => store.set(startingFilters(data)) }, "Reset filters"),
+    el(
+      "button",
+      { type: "button", class: "wide", id: "reset", onclick: () => store.set(startingFilters(data)) },
+      "Reset filters",
+    ),
   ];
 }
 
@@ -48,7 +56,14 @@ function tally(column, length) {
 function box(id, checked, onChange, sample, name, number, hint) {
   const input = el("input", { type: "checkbox", id, onchange: () => onChange(input.checked) });
   input.checked = checked;
-  return el("label", { class: "box", title: hint }, input, sample, el("span", { class: "grow" }, name), number == null ? null : el("span", { class: "number" }, count(number)));
+  return el(
+    "label",
+    { class: "box", title: hint },
+    input,
+    sample,
+    el("span", { class: "grow" }, name),
+    number == null ? null : el("span", { class: "number" }, count(number)),
+  );
 }
 
 /** Boxes for a set of numbers in the state. */
@@ -62,32 +77,56 @@ function boxes(store, field, numbers, parts) {
 
 function statusBoxes(data, store) {
   const totals = tally(data.facts.status, data.statuses.length);
-  return boxes(store, "statuses", [...data.statuses.keys()].filter((i) => totals[i] || i === data.asserted), (i) => ({
-    sample: lineSample("currentColor", data.statuses[i]),
-    name: data.statuses[i],
-    total: totals[i],
-    hint: STATUS_MEANING[data.statuses[i]],
-  }));
+  return boxes(
+    store,
+    "statuses",
+    [...data.statuses.keys()].filter((i) => totals[i] || i === data.asserted),
+    (i) => ({
+      sample: lineSample("currentColor", data.statuses[i]),
+      name: data.statuses[i],
+      total: totals[i],
+      hint: STATUS_MEANING[data.statuses[i]],
+    }),
+  );
 }
 
 function kindBoxes(data, store) {
   const used = new Set([...data.facts.source, ...data.facts.target].filter((node) => node >= 0));
-  const totals = tally([...used].map((node) => data.nodes.kind[node]), data.kinds.length);
+  const totals = tally(
+    [...used].map((node) => data.nodes.kind[node]),
+    data.kinds.length,
+  );
   const leaves = data.facts.target.filter((target) => target < 0).length;
-  const boxesOfKinds = boxes(store, "kinds", [...data.kinds.keys()].filter((i) => totals[i]), (i) => ({
-    sample: discSample(data.kinds[i].color),
-    name: data.kinds[i].name,
-    total: totals[i],
-  }));
+  const boxesOfKinds = boxes(
+    store,
+    "kinds",
+    [...data.kinds.keys()].filter((i) => totals[i]),
+    (i) => ({
+      sample: discSample(data.kinds[i].color),
+      name: data.kinds[i].name,
+      total: totals[i],
+    }),
+  );
   const toggle = (oneSided) => store.set({ oneSided });
   const sample = discSample(data.kinds[data.eventKind].color);
   const hint = "Draw what was said or done to nobody in particular, as a dot beside who did it";
-  return leaves ? [...boxesOfKinds, box("one-sided", store.get().oneSided, toggle, sample, "Acts without a recipient", leaves, hint)] : boxesOfKinds;
+  return leaves
+    ? [
+        ...boxesOfKinds,
+        box("one-sided", store.get().oneSided, toggle, sample, "Acts without a recipient", leaves, hint),
+      ]
+    : boxesOfKinds;
 }
 
 function countryBox(data, store) {
-  const options = [["", "all"], ...data.countries].map(([code, name]) => el("option", { value: code }, name === code || !code ? name : `${name} (${code})`));
-  const select = el("select", { id: "country", "aria-label": "Country of either side", onchange: () => store.set({ country: select.value }) }, options);
+  const options = [["", "all"], ...data.countries].map(([code, name]) =>
+    el("option", { value: code }, name === code || !code ? name : `${name} (${code})`),
+  );
+  const select = el(
+    "select",
+    { id: "country", "aria-label": "Country of either side", onchange: () => store.set({ country: select.value }) },
+    options,
+  );
   select.value = store.get().country;
   return select;
 }
@@ -95,13 +134,32 @@ function countryBox(data, store) {
 function sourcesBox(data, store) {
   const most = data.facts.sources.reduce((high, value) => Math.max(high, value), 1);
   const change = () => store.set({ sources: Math.min(most, Math.max(1, Number(input.value) || 1)) });
-  const input = el("input", { type: "number", id: "sources", min: 1, max: most, value: store.get().sources, "aria-label": "Least number of sources", onchange: change });
-  return el("label", { class: "box" }, input, el("span", { class: "grow" }, "sources"), el("span", { class: "number" }, `at most ${count(most)}`));
+  const input = el("input", {
+    type: "number",
+    id: "sources",
+    min: 1,
+    max: most,
+    value: store.get().sources,
+    "aria-label": "Least number of sources",
+    onchange: change,
+  });
+  return el(
+    "label",
+    { class: "box" },
+    input,
+    el("span", { class: "grow" }, "sources"),
+    el("span", { class: "number" }, `at most ${count(most)}`),
+  );
 }
 
 function colorBox(store) {
   const choose = (value, text) => {
-    const input = el("input", { type: "radio", name: "color-by", id: `color-by-${value}`, onchange: () => store.set({ colorBy: value }) });
+    const input = el("input", {
+      type: "radio",
+      name: "color-by",
+      id: `color-by-${value}`,
+      onchange: () => store.set({ colorBy: value }),
+    });
     input.checked = store.get().colorBy === value;
     return el("label", {}, input, text);
   };
@@ -113,12 +171,31 @@ function typeBoxes(data, store) {
   const totals = tally(data.facts.type, data.types.length);
   const { types, colorBy } = store.get();
   const quads = [...new Set(data.types.map((type) => type.quad))].sort((a, b) => a - b);
-  return quads.map((quad) => {
-    const members = [...data.types.keys()].filter((i) => data.types[i].quad === quad).sort((a, b) => totals[b] - totals[a]);
-    const toggle = (checked) => store.set({ types: members.reduce((set, i) => withItem(set, i, checked), store.get().types) });
-    const head = box(`quad-${quad}`, members.some((i) => types.has(i)), toggle, lineSample(legible(quadColor(quad)), "asserted"), data.quads[quad] ?? "other", null);
-    head.classList.add("head");
-    if (colorBy !== "quad") head.querySelector("svg").remove();
-    return [head, ...boxes(store, "types", members, (i) => ({ sample: lineSample(lineColor(data, i, colorBy), "asserted"), name: data.types[i].name, total: totals[i] }))];
-  }).flat();
+  return quads
+    .map((quad) => {
+      const members = [...data.types.keys()]
+        .filter((i) => data.types[i].quad === quad)
+        .sort((a, b) => totals[b] - totals[a]);
+      const toggle = (checked) =>
+        store.set({ types: members.reduce((set, i) => withItem(set, i, checked), store.get().types) });
+      const head = box(
+        `quad-${quad}`,
+        members.some((i) => types.has(i)),
+        toggle,
+        lineSample(legible(quadColor(quad)), "asserted"),
+        data.quads[quad] ?? "other",
+        null,
+      );
+      head.classList.add("head");
+      if (colorBy !== "quad") head.querySelector("svg").remove();
+      return [
+        head,
+        ...boxes(store, "types", members, (i) => ({
+          sample: lineSample(lineColor(data, i, colorBy), "asserted"),
+          name: data.types[i].name,
+          total: totals[i],
+        })),
+      ];
+    })
+    .flat();
 }

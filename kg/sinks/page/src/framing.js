@@ -3,7 +3,11 @@
 /** Show some nodes, by default all that are drawn, as large as the canvas allows. */
 export function fit({ renderer, graph, shown }, nodes = shown.nodes) {
   const places = [...nodes].map((node) => graph.getNodeAttributes(node));
-  const ends = (axis) => places.reduce(([low, high], place) => [Math.min(low, place[axis]), Math.max(high, place[axis])], [Infinity, -Infinity]);
+  const ends = (axis) =>
+    places.reduce(
+      ([low, high], place) => [Math.min(low, place[axis]), Math.max(high, place[axis])],
+      [Infinity, -Infinity],
+    );
   renderer.setCustomBBox(places.length ? { x: ends("x"), y: ends("y") } : null);
   renderer.refresh();
   renderer.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });

@@ -49,7 +49,8 @@ function onScreen(renderer, node) {
 function freeSpot(placed, x, y, size, length, width) {
   const right = { x: x + size + GAP, y: y - HEIGHT / 2, length };
   const left = { ...right, x: x - size - GAP - length };
-  const apart = (a, b) => a.x > b.x + b.length + GAP || b.x > a.x + a.length + GAP || Math.abs(a.y - b.y) > HEIGHT - GAP;
+  const apart = (a, b) =>
+    a.x > b.x + b.length + GAP || b.x > a.x + a.length + GAP || Math.abs(a.y - b.y) > HEIGHT - GAP;
   const free = (spot) => spot.x >= 0 && spot.x + length <= width && placed.every((other) => apart(spot, other));
   return [right, left].find(free);
 }

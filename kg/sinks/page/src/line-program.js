@@ -82,7 +82,10 @@ void main() {
 
 /** The corners of a line: a strip along its shaft, then the head. */
 function corners() {
-  const shaft = Array.from({ length: SEGMENTS + 1 }, (_, i) => [[i / SEGMENTS, -1, 0], [i / SEGMENTS, 1, 0]]).flat();
+  const shaft = Array.from({ length: SEGMENTS + 1 }, (_, i) => [
+    [i / SEGMENTS, -1, 0],
+    [i / SEGMENTS, 1, 0],
+  ]).flat();
   return [...shaft, [1, -1, 1], [1, 1, 1], [1, -1, 2], [1, 1, 2]];
 }
 
@@ -112,7 +115,17 @@ export class LineProgram extends EdgeProgram {
   }
 
   processVisibleItem(id, start, source, target, line) {
-    const values = [source.x, source.y, target.x, target.y, line.size, line.bend, source.size, target.size, ...line.dash];
+    const values = [
+      source.x,
+      source.y,
+      target.x,
+      target.y,
+      line.size,
+      line.bend,
+      source.size,
+      target.size,
+      ...line.dash,
+    ];
     this.array.set([...values, floatColor(line.color), id], start);
   }
 

@@ -11,7 +11,8 @@ export function setUpList(data, store, drawing, pane) {
   const folded = foldedSentences(data);
   const choose = (selected) => store.set({ selected, tab: "details" });
   store.subscribe((state, changed) => {
-    if (state.tab !== "list" || !["tab", "query", "colorBy", "theme", ...FILTERS].some((name) => changed.has(name))) return;
+    if (state.tab !== "list" || !["tab", "query", "colorBy", "theme", ...FILTERS].some((name) => changed.has(name)))
+      return;
     const found = findings(data, drawing, folded, state.query);
     pane.replaceChildren(
       el("h3", {}, `Names (${count(found.nodes.length)})`),
@@ -56,8 +57,14 @@ function lineItem(data, { bundles, shown }, number, colorBy, choose) {
     "button",
     { type: "button", class: "item", "data-line": number, onclick: () => choose({ bundle: number }) },
     lineSample(lineColor(data, bundle.type, colorBy), status),
-    el("span", {}, named(data.nodes.name[bundle.source]), el("span", { class: "relation" }, ` ${data.types[bundle.type].name} `),
-      bundle.oneSided ? null : named(data.nodes.name[bundle.target]), times > 1 ? ` ×${times}` : ""),
+    el(
+      "span",
+      {},
+      named(data.nodes.name[bundle.source]),
+      el("span", { class: "relation" }, ` ${data.types[bundle.type].name} `),
+      bundle.oneSided ? null : named(data.nodes.name[bundle.target]),
+      times > 1 ? ` ×${times}` : "",
+    ),
     status === "asserted" ? null : statusBadge(status),
   );
 }

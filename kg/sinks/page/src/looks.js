@@ -35,7 +35,12 @@ export function lineSample(color, status) {
   const line = svg("line", { x1: 1, y1: 6, x2: 21, y2: 6, stroke: color, "stroke-width": 2.5 });
   if (off) line.setAttribute("stroke-dasharray", `${on} ${off}`);
   const head = svg("path", { d: "M20 2 L27 6 L20 10 Z", fill: color });
-  return svg("svg", { viewBox: "0 0 28 12", width: 28, height: 12, class: "sample", "aria-hidden": "true" }, line, head);
+  return svg(
+    "svg",
+    { viewBox: "0 0 28 12", width: 28, height: 12, class: "sample", "aria-hidden": "true" },
+    line,
+    head,
+  );
 }
 
 /** A node's disc as it stands in the drawing. */

@@ -41,7 +41,14 @@ function setUpCounts(data, store, drawing) {
 
 function start() {
   const data = readData(byId("data").textContent);
-  const store = makeStore({ ...startingFilters(data), colorBy: "type", theme: "light", query: "", selected: null, tab: "details" });
+  const store = makeStore({
+    ...startingFilters(data),
+    colorBy: "type",
+    theme: "light",
+    query: "",
+    selected: null,
+    tab: "details",
+  });
   setUpTheme(byId("theme"), store);
   setUpTimeline(data, store, byId("timeline")); // before the drawing, which takes the room that is left
   const drawing = makeDrawing(data, store, byId("canvas"));
@@ -53,11 +60,15 @@ function start() {
   setUpSearch(store);
   setUpPointer(data, store, drawing, byId("tip"));
   setUpKeys(drawing, store, byId("canvas"));
-  store.subscribe((state, changed) => changed.has("selected") && state.selected?.node != null && reveal(drawing, state.selected.node));
+  store.subscribe(
+    (state, changed) => changed.has("selected") && state.selected?.node != null && reveal(drawing, state.selected.node),
+  );
   byId("fit").addEventListener("click", () => fit(drawing));
   byId("png").addEventListener("click", () => savePicture(drawing.renderer));
   globalThis.kg = { data, store, drawing, picture: () => picture(drawing.renderer) };
-  requestAnimationFrame(() => setTimeout(() => (document.documentElement.dataset.ready = Math.round(performance.now()))));
+  requestAnimationFrame(() =>
+    setTimeout(() => (document.documentElement.dataset.ready = Math.round(performance.now()))),
+  );
 }
 
 start();

@@ -8,7 +8,11 @@ export function makePlayer(store, days) {
   let timer = null;
   const last = days[days.length - 1];
   const step = Math.ceil(days.length / MOST_STEPS);
-  const button = el("button", { type: "button", id: "play", "aria-label": "Play the days", onclick: () => (timer ? stop() : play()) }, "Play");
+  const button = el(
+    "button",
+    { type: "button", id: "play", "aria-label": "Play the days", onclick: () => (timer ? stop() : play()) },
+    "Play",
+  );
   const show = () => {
     button.setAttribute("aria-pressed", Boolean(timer));
     button.textContent = timer ? "Pause" : "Play";

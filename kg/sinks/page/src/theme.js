@@ -35,7 +35,8 @@ export function setUpTheme(button, store) {
 
 /** A colour that stands out from the canvas by 3:1, as near to the one given as that allows (WCAG 1.4.11). */
 export function legible(color) {
-  if (!legibleColors.has(color)) legibleColors.set(color, moved(parts(color), parts(colors().canvas), parts(colors().text)));
+  if (!legibleColors.has(color))
+    legibleColors.set(color, moved(parts(color), parts(colors().canvas), parts(colors().text)));
   return legibleColors.get(color);
 }
 

@@ -17,7 +17,11 @@ export function setUpTimeline(data, store, section) {
   if (!days.length) return;
   const last = days.length - 1;
   const player = makePlayer(store, days);
-  const at = (day) => Math.max(0, days.findLastIndex((other) => other <= day));
+  const at = (day) =>
+    Math.max(
+      0,
+      days.findLastIndex((other) => other <= day),
+    );
   const choose = (changes) => (player.stop(), store.set(changes));
   const from = slider("from", "First day", last, (i) => choose({ from: Math.min(days[i], store.get().to) }));
   const to = slider("to", "Last day", last, (i) => choose({ to: Math.max(days[i], store.get().from) }));
@@ -37,7 +41,15 @@ export function setUpTimeline(data, store, section) {
 }
 
 function slider(id, label, max, onInput) {
-  const input = el("input", { type: "range", id, min: 0, max, step: 1, "aria-label": label, oninput: () => onInput(Number(input.value)) });
+  const input = el("input", {
+    type: "range",
+    id,
+    min: 0,
+    max,
+    step: 1,
+    "aria-label": label,
+    oninput: () => onInput(Number(input.value)),
+  });
   return input;
 }
 
@@ -47,15 +59,29 @@ function dateBox(id, label, days, onChange) {
     const day = dayOf(input.value);
     if (Number.isFinite(day)) onChange(Math.min(max, Math.max(min, day)));
   };
-  const input = el("input", { type: "date", id, "aria-label": label, min: dayText(min), max: dayText(max), onchange: change });
+  const input = el("input", {
+    type: "date",
+    id,
+    "aria-label": label,
+    min: dayText(min),
+    max: dayText(max),
+    onchange: change,
+  });
   return input;
 }
 
 /** Dates under the bars, evenly spread; each says which day stands above it. */
 function ticks(days) {
   const count = Math.min(TICKS, days.length);
-  const marks = Array.from({ length: count }, (_, i) => days[Math.round((i * (days.length - 1)) / Math.max(1, count - 1))]);
-  return el("div", { class: "ticks", "aria-hidden": "true" }, marks.map((day) => el("span", {}, dayText(day))));
+  const marks = Array.from(
+    { length: count },
+    (_, i) => days[Math.round((i * (days.length - 1)) / Math.max(1, count - 1))],
+  );
+  return el(
+    "div",
+    { class: "ticks", "aria-hidden": "true" },
+    marks.map((day) => el("span", {}, dayText(day))),
+  );
 }
 
 /** Bars of all that passes the other filters; those outside the range are pale. */
@@ -67,16 +93,24 @@ function chart(data, state) {
     if (day != null && test(fact)) counts.set(day, counts.get(day) + 1);
   });
   const width = Math.ceil(days.length / MOST_BARS);
-  const groups = Array.from({ length: Math.ceil(days.length / width) }, (_, i) => days.slice(i * width, (i + 1) * width));
+  const groups = Array.from({ length: Math.ceil(days.length / width) }, (_, i) =>
+    days.slice(i * width, (i + 1) * width),
+  );
   const sums = groups.map((group) => group.reduce((sum, day) => sum + counts.get(day), 0));
   const most = Math.max(1, ...sums);
-  const picture = svg("svg", { viewBox: `0 0 ${groups.length} 40`, preserveAspectRatio: "none", "aria-hidden": "true" });
+  const picture = svg("svg", {
+    viewBox: `0 0 ${groups.length} 40`,
+    preserveAspectRatio: "none",
+    "aria-hidden": "true",
+  });
   groups.forEach((group, i) => {
     if (!sums[i]) return;
     const height = 3 + 37 * Math.sqrt(sums[i] / most);
     const inside = group.some((day) => day >= state.from && day <= state.to);
     const title = svg("title", {}, `${dayText(group[0])}: ${sums[i]}`);
-    picture.append(svg("rect", { x: i + 0.1, width: 0.8, y: 40 - height, height, class: inside ? "in" : "out" }, title));
+    picture.append(
+      svg("rect", { x: i + 0.1, width: 0.8, y: 40 - height, height, class: inside ? "in" : "out" }, title),
+    );
   });
   return picture;
 }
