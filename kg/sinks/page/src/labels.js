@@ -2,7 +2,7 @@
 import { colors } from "./theme.js";
 
 const FONT = "500 13px system-ui, 'Segoe UI', Roboto, sans-serif";
-const HEIGHT = 17;
+const HEIGHT = 16;
 const GAP = 4;
 const LONGEST = 34;
 const MOST = 160;
@@ -50,7 +50,7 @@ function freeSpot(placed, x, y, size, length, width) {
   const right = { x: x + size + GAP, y: y - HEIGHT / 2, length };
   const left = { ...right, x: x - size - GAP - length };
   const apart = (a, b) =>
-    a.x > b.x + b.length + GAP || b.x > a.x + a.length + GAP || Math.abs(a.y - b.y) > HEIGHT - GAP;
+    a.x > b.x + b.length + GAP || b.x > a.x + a.length + GAP || Math.abs(a.y - b.y) > HEIGHT;
   const free = (spot) => spot.x >= 0 && spot.x + length <= width && placed.every((other) => apart(spot, other));
   return [right, left].find(free);
 }
