@@ -243,13 +243,13 @@ def phone() -> Iterator[Chrome]:
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("pages")
 
 
 @pytest.fixture(scope="session")
-def medium_path(folder: Path) -> Path:
-    return write_page(synthetic(2000), folder / "medium.html")
+def medium_path(pages: Path) -> Path:
+    return write_page(synthetic(2000), pages / "medium.html")
 
 
 @pytest.fixture

@@ -38,6 +38,9 @@ NOT_RUN = {
     "make ": "sets up, and runs these tests among others",
     "python3 -m venv": "changes the environment of the tests",
     "pip install": "changes the environment of the tests",
+    "neo4j": "another program, whose import test_admin_import.py runs",
+    "cypher-shell": "another program; test_admin_import.py applies the same file",
+    "cd graph": "test_admin_import.py imports from such a folder",
     "export ": "the tests give the server's address and password",
 }
 """Commands, by how they start, that are shown only."""

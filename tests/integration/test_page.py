@@ -24,10 +24,10 @@ MEDIUM = synthetic(2000)
 @pytest.mark.parametrize("facts", [50, 2000, 20000])
 @pytest.mark.parametrize("screen", ["desktop", "phone"])
 def test_all_is_drawn_and_nothing_else_is_asked_for(
-    facts: int, screen: str, folder: Path, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
+    facts: int, screen: str, pages: Path, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
 ) -> None:
     graph = synthetic(facts, plain=True)
-    path = folder / f"{facts}.html"
+    path = pages / f"{facts}.html"
     if not path.exists():
         write_page(graph, path)
     view = View(request.getfixturevalue(screen), path)
@@ -78,10 +78,10 @@ def line_pixels(view: View) -> list[bool]:
 
 
 @pytest.mark.parametrize("status", ["asserted", "intended", "possible", "conditional", "negated", "unheard-of"])
-def test_only_what_happened_has_a_full_line(status: str, desktop: Chrome, folder: Path) -> None:
+def test_only_what_happened_has_a_full_line(status: str, desktop: Chrome, pages: Path) -> None:
     parts = fact_parts(0, 0, 1, "THREATENED", status)
     nodes = (node(0, "Person", "A", "RUS"), node(1, "Person", "B", "USA"), parts[0], *ARTICLES)
-    view = View(desktop, write_page(ListedGraph(nodes, (parts[1], parts[2])), folder / f"{status}.html"))  # type: ignore[arg-type]
+    view = View(desktop, write_page(ListedGraph(nodes, (parts[1], parts[2])), pages / f"{status}.html"))  # type: ignore[arg-type]
     assert view.drawn() == ({"event 0"} if status == "asserted" else set())
     view.js("kg.store.set({statuses: new Set(kg.data.statuses.keys())})")
     inked = line_pixels(view)
@@ -94,12 +94,12 @@ def test_only_what_happened_has_a_full_line(status: str, desktop: Chrome, folder
     assert ("unreal" in badge.get_attribute("class")) == (status != "asserted")
 
 
-def test_lines_of_one_pair_stand_apart_and_a_loop_is_seen(desktop: Chrome, folder: Path) -> None:
+def test_lines_of_one_pair_stand_apart_and_a_loop_is_seen(desktop: Chrome, pages: Path) -> None:
     ends = [(0, 1, "AIDED"), (0, 1, "SAID"), (1, 0, "SAID"), (2, 2, "SAID")]
     parts = [fact_parts(i, a, b, relation, "asserted") for i, (a, b, relation) in enumerate(ends)]
     nodes = (*[node(i, "Person", name, "RUS") for i, name in enumerate("ABC")], *[part[0] for part in parts], *ARTICLES)
     graph = ListedGraph(nodes, tuple(edge for part in parts for edge in part[1:]))
-    view = View(desktop, write_page(graph, folder / "apart.html"))
+    view = View(desktop, write_page(graph, pages / "apart.html"))
     middles = view.js("""
         const {graph} = kg.drawing, at = i => graph.getNodeAttributes(i);
         return [0, 1, 2].map(i => {
@@ -209,7 +209,7 @@ def test_a_click_on_a_name_tells_what_it_did_with_sentences(medium: View) -> Non
     assert medium.js("return kg.store.get().selected") is None
 
 
-def test_a_click_on_a_line_shows_its_evidence(desktop: Chrome, folder: Path) -> None:
+def test_a_click_on_a_line_shows_its_evidence(desktop: Chrome, pages: Path) -> None:
     told = fact_parts(0, 0, 1, "THREATENED", "asserted")
     doubt = {"sentence": "Ann may act.", "status": "possible", "trigger": "act"}
     extra = [
@@ -219,7 +219,7 @@ def test_a_click_on_a_line_shows_its_evidence(desktop: Chrome, folder: Path) -> 
     ]
     names = ("Ann", "Ben", "Cleo", "Delhi")
     nodes = (*[node(i, "Person", name, "RUS") for i, name in enumerate(names)], told[0], *ARTICLES)
-    view = View(desktop, write_page(ListedGraph(nodes, (told[1], *extra, told[2])), folder / "line.html"))  # type: ignore[arg-type]
+    view = View(desktop, write_page(ListedGraph(nodes, (told[1], *extra, told[2])), pages / "line.html"))  # type: ignore[arg-type]
     (ax, ay), (bx, by) = view.place_of("Ann"), view.place_of("Ben")
     view.click_at((ax + bx) / 2, (ay + by) / 2)
     assert view.text("#details h2") == "Ann THREATENED Ben"
@@ -247,13 +247,13 @@ def test_a_click_on_a_line_shows_its_evidence(desktop: Chrome, folder: Path) -> 
     assert view.errors() == []
 
 
-def test_hostile_names_stay_text(desktop: Chrome, folder: Path) -> None:
+def test_hostile_names_stay_text(desktop: Chrome, pages: Path) -> None:
     graph = synthetic(60, HOSTILE)
     sentence = HOSTILE[0] + HOSTILE[1] + " acted " + HOSTILE[4]
     told = fact_parts(61, 0, 1, "SAID", "asserted", sentence=sentence)
     nodes = (*graph.listed_nodes, told[0])
     whole = ListedGraph(nodes, (*graph.listed_edges, told[1], told[2]))  # type: ignore[arg-type]
-    view = View(desktop, write_page(whole, folder / "hostile.html"))
+    view = View(desktop, write_page(whole, pages / "hostile.html"))
     assert view.js("return kg.data.nodes.name.slice(0, arguments[0])", len(HOSTILE)) == list(HOSTILE)
     view.js("kg.store.set({tab: 'list', statuses: new Set(kg.data.statuses.keys()), oneSided: true})")
     listed = view.js("return [...document.querySelectorAll('#list bdi')].map(b => b.textContent)")
