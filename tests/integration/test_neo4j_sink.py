@@ -310,7 +310,7 @@ def test_check_names_the_server(neo4j_server: Connection) -> None:
 
 
 def test_an_old_server_is_refused(neo4j_server: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.sinks.neo4j.OLDEST", (9999, 1))
+    monkeypatch.setattr("kg.sinks.neo4j.connection.OLDEST", (9999, 1))
     with pytest.raises(SinkError, match=r"Neo4j/\d.* is too old: Neo4j 9999\.1 or newer is needed"):
         check(neo4j_server)
 
