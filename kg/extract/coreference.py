@@ -6,7 +6,7 @@ nearest entity that fits. What does not fit stays unresolved rather than guessed
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
@@ -33,6 +33,8 @@ HEADS = WORDS["heads"]
 """Offices whose holder a text calls the leader."""
 RANKS = WORDS["ranks"]
 """Adjectives that tell nothing of who a group is."""
+MINISTER = re.compile(r"(?!deputy|former|vice|junior)\S.* (minister|secretary)")
+"""Offices of which a state has one, as it has one head."""
 PLACELESS = WORDS["placeless"]
 ANY_BODY = WORDS["any_body"]
 """Nouns that may stand for a body of any kind."""
@@ -312,11 +314,23 @@ class Cast:
             return ()
         if candidate.number == "organ":
             return self._organ(candidate)
-        if candidate.number == "role" and not candidate.plural:
-            person = self._holder_in_text(candidate) or self._holder_by_date(candidate)
-            if person:
-                return (person,)
+        if candidate.number == "role":
+            return tuple(draft for one in self._one_by_one(candidate) for draft in self._holder(one))
         return self._groups(candidate)
+
+    def _holder(self, candidate: Candidate) -> tuple[Draft, ...]:
+        """Return who holds an office, or else a group without a name."""
+        person = None if candidate.plural else self._holder_in_text(candidate) or self._holder_by_date(candidate)
+        return (person,) if person else self._groups(candidate)
+
+    def _one_by_one(self, candidate: Candidate) -> Iterator[Candidate]:
+        """Yield the holders of one office in several states: *the foreign ministers of Oman and Qatar*."""
+        title = str(candidate.title)
+        if not candidate.plural or len(candidate.countries) < PAIR or not (title in HEADS or MINISTER.fullmatch(title)):
+            yield candidate
+            return
+        for code in candidate.countries:
+            yield replace(candidate, countries=(code,), plural=False)
 
     def _named_body(self, candidate: Candidate) -> Draft | None:
         """Return the organization named before that a noun takes up: *the agency*, *the company*, *the group*."""
@@ -382,7 +396,8 @@ class Cast:
         """Return a group's head phrase without article, number, rank and nationality: *security forces*."""
         tokens = self._parsed.doc[candidate.start : candidate.end]
         kept = [t for t in tokens if t.i == candidate.head or (t.dep_ in ("amod", "compound") and not _is_rank(t))]
-        return " ".join(t.text for t in kept if self._plain(t.text) and t.i not in self._nationalities) or tokens.text
+        told = [t for t in kept if self._plain(t.text) and t.i not in self._nationalities]
+        return " ".join(t.text if candidate.plural else _singular(t) for t in told) or tokens.text
 
     def _plain(self, word: str) -> bool:
         """Tell whether a word of a phrase is neither an article nor a country's name or adjective."""
@@ -570,6 +585,10 @@ def _may_be(body: Draft, noun: str, sector: str | None) -> bool:
     if noun in FIRMS:
         return body.sector in (None, "BUS")
     return sector is not None and sector == body.sector
+
+
+def _singular(token: Token) -> str:
+    return token.lemma_ if token.tag_ == "NNS" else token.text
 
 
 def _is_rank(token: Token) -> bool:

@@ -103,6 +103,20 @@ def test_a_role_without_day_of_publication_names_no_one(read) -> None:
     assert all(e.kind != "Person" for e in read("The U.S. president condemned Iran.").entities)
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Moscow accused the presidents of France and China.", {"Emmanuel Macron", "Xi Jinping"}),
+        ("Moscow accused the French and Omani agriculture ministers.", {"French agriculture minister", "Omani agriculture minister"}),
+        ("Moscow accused the deputy foreign ministers of Oman and Peru.", {"Omani deputy foreign ministers", "Peruvian deputy foreign ministers"}),
+        ("Moscow accused the senators of Oman and Peru.", {"Omani senators", "Peruvian senators"}),
+        ("Moscow accused the French presidents.", {"French presidents"}),
+    ],
+)  # fmt: skip
+def test_an_office_of_several_states_has_a_holder_in_each(read, text: str, names: set[str]) -> None:
+    assert sides(read(text, published=SPRING_2025))[1] == names
+
+
 def test_both_leaders_are_the_two_named_before(read) -> None:
     extraction = read("Emmanuel Macron met Vladimir Putin in Paris. Both leaders condemned Iran.")
     assert sides(extraction) == ({"Emmanuel Macron", "Vladimir Putin"}, {"Iran"})
