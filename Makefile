@@ -17,7 +17,7 @@ $(VENV)/run: pyproject.toml
 	@touch $@
 
 $(VENV)/dev: $(VENV)/run
-	$(BIN)/python -m pip install --quiet --editable ".[server]" --group dev
+	$(BIN)/python -m pip install --quiet --editable ".[server,tables]" --group dev
 	@touch $@
 
 demo: $(VENV)/run ## ingest data/articles, print a summary, write out/demo.{db,graphml,gexf,jsonl}

@@ -59,19 +59,20 @@ def write_graph(
 ) -> None:
     """Write the store's graph to a file or folder; `whole` with its events and articles."""
     from kg.graph.views import view
-    from kg.sinks import FOLDER_SINKS, SINKS, write_file, write_folder
+    from kg.sinks import FOLDER_SINKS, SINKS, events, write_file, write_folder
     from kg.sinks.neo4j_csv import COMMAND
 
-    if sink in FOLDER_SINKS:
-        with open_graph(db, ontology) as graph:
-            write_folder(sink, graph, path)
-        click.echo(f"Fill Neo4j from it, the server stopped:\ncd {shlex.quote(path)} && {COMMAND}", err=True)
-        return
-    if sink not in SINKS:
-        raise click.BadParameter(unknown("format", sink, [*SINKS, *FOLDER_SINKS]), param_hint="FORMAT")
-    colors = {kind.edge: kind.color for kind in read_ontology(ontology).types.values()}
+    if sink not in (formats := [*SINKS, *FOLDER_SINKS, "events"]):
+        raise click.BadParameter(unknown("format", sink, formats), param_hint="FORMAT")
     with open_graph(db, ontology) as graph:
-        write_file(sink, view(graph, edges, events=whole), path, colors)
+        if sink == "events":
+            events.write(graph, path)
+        elif sink in FOLDER_SINKS:
+            write_folder(sink, graph, path)
+            click.echo(f"Fill Neo4j from it, the server stopped:\ncd {shlex.quote(path)} && {COMMAND}", err=True)
+        else:
+            colors = {kind.edge: kind.color for kind in read_ontology(ontology).types.values()}
+            write_file(sink, view(graph, edges, events=whole), path, colors)
 
 
 def connection_to(**address: str | None) -> Connection:

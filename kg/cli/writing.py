@@ -28,15 +28,17 @@ if TYPE_CHECKING:
 )
 @click.option("--events-as-nodes", is_flag=True, help="The whole graph: events and articles as nodes too.")
 def export(sink: str, out: str, db: str, ontology: Path | None, edges: EdgeView, events_as_nodes: bool) -> None:
-    """Write the graph for Gephi, scripts or Neo4j's import.
+    """Write the graph or its events for other programs.
 
-    FORMAT is graphml, gexf (both for Gephi), jsonl or csv (both always the whole graph); OUT is a file, or - for
-    standard output. With csv it is a folder for neo4j-admin, and the command to run in it is printed.
+    FORMAT is graphml or gexf (both for Gephi), jsonl (always the whole graph), events (a table, a row for each event
+    and dyad) or csv (always the whole graph, for neo4j-admin). OUT is a file, or - for standard output. For events its
+    suffix tells the format: .csv, .jsonl or .parquet. For csv it is a folder, and the command to run in it is printed.
 
     \b
     kg export graphml graph.graphml
     kg export gexf graph.gexf --edges all
     kg export jsonl - | head
+    kg export events events.csv
     kg export csv graph/
     """
     write_graph(sink, out, db, ontology, edges, whole=events_as_nodes or sink == "jsonl")

@@ -1,4 +1,4 @@
-"""Ways out of the program: files for Gephi, scripts and Neo4j's import by these tables, Neo4j by its own module."""
+"""Ways out of the program: files for Gephi, scripts and Neo4j's import by these tables; the rest by its own modules."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path

@@ -107,8 +107,8 @@ def test_a_role_without_day_of_publication_names_no_one(read) -> None:
     ("text", "names"),
     [
         ("Moscow accused the presidents of France and China.", {"Emmanuel Macron", "Xi Jinping"}),
-        ("Moscow accused the French and Omani agriculture ministers.", {"French agriculture minister", "Omani agriculture minister"}),
-        ("Moscow accused the deputy foreign ministers of Oman and Peru.", {"Omani deputy foreign ministers", "Peruvian deputy foreign ministers"}),
+        ("Moscow accused the French and Omani oil ministers.", {"French oil minister", "Omani oil minister"}),
+        ("Moscow accused the vice presidents of Oman and Peru.", {"Omani vice presidents", "Peruvian vice presidents"}),
         ("Moscow accused the senators of Oman and Peru.", {"Omani senators", "Peruvian senators"}),
         ("Moscow accused the French presidents.", {"French presidents"}),
     ],
