@@ -1,6 +1,6 @@
-"""What people ask on a terminal: one entity's facts with their sentences, the graph in numbers, what a run did."""
+"""What people ask on a terminal: one entity's facts with their sentences, what a run did."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,6 @@ from kg.errors import InputError
 from kg.graph import Graph
 from kg.graph.schema import STRUCTURAL_EDGES
 from kg.model import Edge, Node, Precision
-from kg.ontology import Ontology
 from kg.pipeline import IngestReport
 from kg.queries import Query
 from kg.terminal import Table
@@ -142,52 +141,6 @@ def _day(edge: Edge) -> str:
     return iso(day, precision) if isinstance(day, date) else ""
 
 
-def statistics(graph: Graph, ontology: Ontology, top: int) -> list[Table]:
-    """Return the graph in numbers, lists cut to `top` rows; only asserted facts count for actors and pairs."""
-    labels: Counter[str] = Counter()
-    names: dict[str, str] = {}
-    for node in graph.nodes():
-        labels[node.labels[-1]] += 1
-        if "Entity" in node.labels:
-            names[node.id] = _name(node)
-    facts = [edge for edge in graph.edges() if edge.type not in STRUCTURAL_EDGES]
-    asserted = [fact for fact in facts if fact.properties["status"] == "asserted"]
-    return [
-        _counted("Nodes", "label", labels),
-        _counted("Facts by type", "type", Counter(fact.type for fact in facts)),
-        _counted("Facts by status", "status", Counter(str(fact.properties["status"]) for fact in facts)),
-        _busiest(asserted, names, top),
-        _balance(asserted, names, ontology, top),
-    ]
-
-
-def _counted(title: str, column: str, counts: Counter[str]) -> Table:
-    rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return Table(title=title, columns=(column, "count"), rows=rows)
-
-
-def _busiest(facts: Sequence[Edge], names: Mapping[str, str], top: int) -> Table:
-    counts = Counter(fact.source for fact in facts)
-    actors = sorted(counts.items(), key=lambda item: (-item[1], names[item[0]]))
-    rows = [(names[actor], count) for actor, count in actors[:top]]
-    return Table(title="Busiest actors", columns=("name", "facts"), rows=rows)
-
-
-def _balance(facts: Sequence[Edge], names: Mapping[str, str], ontology: Ontology, top: int) -> Table:
-    """Return who does how much to whom, split by the quads 1 and 2 (cooperation) and 3 and 4 (conflict)."""
-    quads = {kind.edge: kind.quad for kind in ontology.types.values()}
-    counts: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    for fact in facts:
-        if fact.target in names:
-            counts[fact.source, fact.target][quads[fact.type] > 2] += 1
-    busiest = sorted(counts.items(), key=lambda item: (-sum(item[1]), *(names[side] for side in item[0])))
-    return Table(
-        title="Who to whom",
-        columns=("actor", "recipient", "cooperation", "conflict"),
-        rows=[(names[actor], names[recipient], *split) for (actor, recipient), split in busiest[:top]],
-    )
-
-
 def summary(report: IngestReport, db: str) -> Table:
     """Return what an ingest did, in numbers."""
     rows = (
@@ -204,7 +157,7 @@ def summary(report: IngestReport, db: str) -> Table:
 
 def left_out(report: IngestReport) -> Table:
     """Return why an ingest left things out, the most frequent reason first."""
-    return _counted("Left out", "reason", report.dropped)
+    return Table.of_counts("Left out", "reason", report.dropped)
 
 
 def questions(known: Iterable[Query]) -> Table:

@@ -32,6 +32,14 @@ class Table:
     title: str
     columns: Sequence[str]
     rows: Sequence[Sequence[object]]
+    note: str = ""
+    """What people read behind the title."""
+
+    @classmethod
+    def of_counts(cls, title: str, column: str, counts: Mapping[str, int]) -> Table:
+        """Return a table of counts, the highest first."""
+        rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return cls(title=title, columns=(column, "count"), rows=rows)
 
     @property
     def key(self) -> str:
@@ -80,7 +88,7 @@ def print_table(table: Table, err: bool = False) -> None:
     on_terminal = (sys.stderr if err else sys.stdout).isatty()
     colors: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
     console = Console(stderr=err, width=None if on_terminal else UNFOLDED, color_system=colors)
-    console.print(escape(table.title), style="bold", highlight=False)
+    console.print(escape(", ".join(filter(None, (table.title, table.note)))), style="bold", highlight=False)
     console.print(drawn)
 
 

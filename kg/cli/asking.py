@@ -55,13 +55,14 @@ def show(name: str, db: str, ontology: Path | None, as_json: bool) -> None:
 def stats(db: str, ontology: Path | None, as_json: bool, top: int) -> None:
     """Print what the graph holds.
 
-    The numbers of nodes and facts, the busiest actors and pairs, and for each pair cooperation against conflict.
+    The numbers of nodes; facts by type, with a small bar for each month, and by status; the busiest actors; who acts
+    towards whom, among those; and for each dyad cooperation against conflict, one's + the other's.
 
     \b
     kg stats
     kg stats --top 25 --json
     """
-    from kg.reports import statistics
+    from kg.statistics import statistics
 
     with open_graph(db, ontology) as graph:
         tables = statistics(graph, read_ontology(ontology), top)

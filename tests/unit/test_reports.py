@@ -7,10 +7,9 @@ from builders import AMERICA, RUSSIA, entity, event, graph_of, told
 
 from kg.errors import InputError
 from kg.model import Skipped
-from kg.ontology import load_ontology
 from kg.pipeline import IngestReport
 from kg.queries import Query
-from kg.reports import describe, left_out, questions, statistics, summary
+from kg.reports import describe, left_out, questions, summary
 from kg.terminal import print_json
 
 PESKOV = entity("Person", "Dmitry Peskov", "RUS", aliases=("Peskov", "the Kremlin spokesman"))
@@ -73,22 +72,6 @@ def test_a_whole_name_goes_before_a_word() -> None:
 def test_an_unknown_name_gets_the_nearest(graph, name: str, hint: str) -> None:
     with pytest.raises(InputError, match=hint):
         describe(graph, name)
-
-
-def test_statistics_count_nodes_and_facts_and_only_asserted_acts(graph) -> None:
-    tables = {table.key: table for table in statistics(graph, load_ontology(), top=5)}
-    assert dict(tables["nodes"].rows) == {"Event": 4, "Article": 2, "Country": 2, "Person": 1}
-    assert tables["facts_by_type"].records() == [
-        {"type": name, "count": 1} for name in ("ACCUSED", "AIDED", "ASSAULTED", "SAID")
-    ]
-    assert dict(tables["facts_by_status"].rows) == {"asserted": 3, "negated": 1}
-    assert tables["busiest_actors"].rows == [("Dmitry Peskov", 1), ("Russia", 1), ("United States", 1)]
-    assert tables["who_to_whom"].rows == [("Russia", "United States", 0, 1), ("United States", "Russia", 1, 0)]
-
-
-def test_lists_are_cut(graph) -> None:
-    tables = {table.key: table for table in statistics(graph, load_ontology(), top=1)}
-    assert [len(tables[key].rows) for key in ("busiest_actors", "who_to_whom", "facts_by_type")] == [1, 1, 4]
 
 
 @pytest.fixture
