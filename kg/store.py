@@ -187,7 +187,8 @@ class Store:
 
     def _rows(self, query: str, *values: str | int) -> Iterator[tuple[str, ...]]:
         with _explained(self.path):
-            yield from self._db.execute(query, values)
+            for row in self._db.execute(query, values):  # noqa: UP028 - it would close the cursor after the store
+                yield row
 
     def _record(self, data: str, kind: type[Record]) -> Record:
         with _explained(self.path):

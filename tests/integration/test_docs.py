@@ -44,7 +44,7 @@ NOT_RUN = {
     "export ": "the tests give the server's address and password",
 }
 """Commands, by how they start, that are shown only."""
-PLAIN = {"text", "toml", "json"}
+PLAIN = {"text", "toml", "json", "r"}
 """Blocks that show, and run nothing."""
 SHOWN_SERVER = "bolt://localhost:7687"
 FLAGS = doctest.ELLIPSIS
