@@ -6,7 +6,8 @@ from typing import BinaryIO
 
 from kg.errors import SinkError, unknown
 from kg.sinks import gexf, graphml, jsonl, neo4j_csv
-from kg.sinks.files import GraphStream, whole_file, whole_folder
+from kg.sinks.files import whole_file, whole_folder
+from kg.sinks.stream import GraphStream
 
 Writer = Callable[[GraphStream, BinaryIO, Mapping[str, str]], None]
 FolderWriter = Callable[[GraphStream, Path], None]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from kg.model import Edge, Node
-from kg.sinks.files import GraphStream
+from kg.sinks.stream import GraphStream
 
 SMALLEST, LARGEST = 4.0, 100.0
 

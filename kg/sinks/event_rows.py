@@ -10,7 +10,7 @@ from datetime import date
 
 from kg.graph.schema import STRUCTURAL_EDGES, PropertyType
 from kg.model import Edge, Node, Value
-from kg.sinks.files import GraphStream
+from kg.sinks.stream import GraphStream
 
 COLUMNS: dict[str, PropertyType] = {
     "Event ID": str,

@@ -14,7 +14,9 @@ from kg.errors import SinkError, unknown
 from kg.graph.schema import PropertyType
 from kg.model import Value
 from kg.sinks.event_rows import COLUMNS, Row, event_rows
-from kg.sinks.files import GraphStream, flat, whole_file
+from kg.sinks.files import whole_file
+from kg.sinks.stream import GraphStream
+from kg.sinks.text import flat
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet takes for a formula (OWASP, CSV Injection)."""

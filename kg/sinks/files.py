@@ -1,44 +1,14 @@
-"""What the file sinks share: files and folders whole or not at all, text that XML may hold, looks of the graph."""
+"""Files and folders that appear whole or not at all."""
 
 import os
-import re
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
-from typing import BinaryIO, Protocol, cast
-from xml.sax.saxutils import XMLGenerator
-from xml.sax.xmlreader import AttributesImpl
+from typing import BinaryIO, cast
 
 from kg.errors import SinkError
-from kg.model import Edge, Node, Value
-
-KIND_COLORS = {
-    "Person": "#4e79a7",
-    "Country": "#e15759",
-    "Organization": "#f28e2b",
-    "Location": "#76b7b2",
-    "Group": "#b07aa1",
-    "Event": "#9c9c9c",
-    "Article": "#d4c59a",
-}
-PLAIN_COLOR = "#888888"
-FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold in any spelling (https://www.w3.org/TR/xml/#charsets)."""
-
-
-class GraphStream(Protocol):
-    """A graph that can be read as often as needed, always in the same order."""
-
-    def nodes(self) -> Iterable[Node]:
-        """Return the nodes."""
-        ...
-
-    def edges(self) -> Iterable[Edge]:
-        """Return the edges."""
-        ...
 
 
 @contextmanager
@@ -116,72 +86,3 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-class XmlWriter:
-    """Writes XML one element after the other; texts and values must be free of what XML forbids (`xml_text`)."""
-
-    def __init__(self, out: BinaryIO) -> None:
-        self._xml = XMLGenerator(out, "utf-8", short_empty_elements=True)
-        self._xml.startDocument()
-
-    def open(self, name: str, attributes: Mapping[str, str] | None = None) -> None:
-        """Begin an element."""
-        self._xml.startElement(name, AttributesImpl(dict(attributes or {})))
-
-    def close(self, *names: str) -> None:
-        """End elements, the innermost first."""
-        for name in names:
-            self._xml.endElement(name)
-
-    def leaf(self, name: str, attributes: Mapping[str, str], text: str = "") -> None:
-        """Write an element that holds at most text."""
-        self.open(name, attributes)
-        if text:
-            self._xml.characters(text)
-        self.close(name)
-
-    def line(self) -> None:
-        """Begin a new line, for people who look into the file."""
-        self._xml.ignorableWhitespace("\n")
-
-    def end(self) -> None:
-        """End the document."""
-        self._xml.endDocument()
-
-
-def xml_text(value: str) -> str:
-    """Return text without the characters that no XML file may hold."""
-    return FORBIDDEN.sub("", value)
-
-
-def flat(value: Value) -> str:
-    """Return a property as text: dates ISO, lists joined by `; `, booleans as XML Schema spells them."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return xml_text("; ".join(value))
-    return xml_text(str(value))
-
-
-def caption(node: Node) -> str:
-    """Return the text that stands beside a node in a drawing."""
-    properties = node.properties
-    return xml_text(str(properties.get("name") or properties.get("summary") or properties.get("title") or node.id))
-
-
-def kind_of(node: Node) -> str:
-    """Return a node's most special label."""
-    return node.labels[-1]
-
-
-def rgb(color: str) -> tuple[int, int, int]:
-    """Return `#rrggbb` as three integers."""
-    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
-
-
-def color_of(name: str, colors: Mapping[str, str]) -> tuple[int, int, int]:
-    """Return the colour of an edge type or node kind, grey where none is given."""
-    return rgb(colors.get(name) or KIND_COLORS.get(name) or PLAIN_COLOR)

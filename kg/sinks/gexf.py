@@ -11,8 +11,11 @@ from typing import BinaryIO
 from kg.graph.schema import FACT_PROPERTIES, NODE_PROPERTIES, STRUCTURAL_EDGES, PropertyType
 from kg.model import Edge, Node, Value
 from kg.sinks.drawing import Drawing, Kinds, drawing_of
-from kg.sinks.files import GraphStream, XmlWriter, caption, color_of, flat, kind_of, xml_text
 from kg.sinks.graphml import declared
+from kg.sinks.looks import color_of, kind_of
+from kg.sinks.stream import GraphStream
+from kg.sinks.text import caption, flat, xml_text
+from kg.sinks.xml import XmlWriter
 
 NAMESPACE = "http://gexf.net/1.3"
 TYPES: dict[PropertyType, str] = {

@@ -10,7 +10,10 @@ from typing import BinaryIO
 from kg.graph.schema import FACT_PROPERTIES, NODE_PROPERTIES, STRUCTURAL_EDGES, PropertyType
 from kg.model import Edge, Node, Value
 from kg.sinks.drawing import Drawing, Kinds, drawing_of
-from kg.sinks.files import GraphStream, XmlWriter, caption, color_of, flat, kind_of, xml_text
+from kg.sinks.looks import color_of, kind_of
+from kg.sinks.stream import GraphStream
+from kg.sinks.text import caption, flat, xml_text
+from kg.sinks.xml import XmlWriter
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 TYPES: dict[PropertyType, str] = {

@@ -5,7 +5,8 @@ from typing import BinaryIO
 
 import msgspec
 
-from kg.sinks.files import GraphStream, kind_of
+from kg.sinks.looks import kind_of
+from kg.sinks.stream import GraphStream
 
 
 def write(graph: GraphStream, out: BinaryIO, colors: Mapping[str, str]) -> None:  # noqa: ARG001 - one shape for all sinks

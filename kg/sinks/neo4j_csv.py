@@ -17,8 +17,8 @@ from kg.errors import SinkError
 from kg.graph.schema import FACT_PROPERTIES, NODE_PROPERTIES, STRUCTURAL_EDGES, PropertyType
 from kg.model import Value
 from kg.queries import edge_constraint, load_schema
-from kg.sinks.files import GraphStream
 from kg.sinks.rows import edge_row, known_labels, known_type, node_row
+from kg.sinks.stream import GraphStream
 
 COMMAND = "neo4j-admin database import full @import.args --overwrite-destination=true neo4j"
 """What makes a database of the files, run in their folder."""

@@ -22,7 +22,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from kg.ontology import load_ontology
 from kg.queries import GRAPH, cypher_folder, load_queries
-from kg.sinks.files import KIND_COLORS
+from kg.sinks.looks import KIND_COLORS
 from kg.sinks.neo4j import Connection, Part, run_query
 
 from .chromium import chromium

@@ -16,7 +16,7 @@ from kg.queries import (
     own_query,
     parse_query,
 )
-from kg.sinks.files import KIND_COLORS
+from kg.sinks.looks import KIND_COLORS
 from kg.sinks.neo4j import Chain, Connection, Part, load, run_query
 
 from .conftest import Database, Graph, paths

@@ -25,7 +25,7 @@ from kg.server.jars import whole_jars
 from kg.server.lock import Jar
 from kg.sinks import write_file
 from kg.sinks.drawing import drawing_of
-from kg.sinks.files import KIND_COLORS, PLAIN_COLOR
+from kg.sinks.looks import KIND_COLORS, PLAIN_COLOR
 from kg.store import Store
 
 JARS = (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kg.graph.schema import ENTITY_KINDS, FACT_PROPERTIES, NODE_PROPERTIES, STRUCTURAL_EDGES
 from kg.ontology import Ontology
-from kg.sinks.files import KIND_COLORS
+from kg.sinks.looks import KIND_COLORS
 from pages.svg import INK, Drawing, Point
 
 PLAIN, FACT = "#6b7280", "#c2410c"

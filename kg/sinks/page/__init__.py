@@ -13,8 +13,8 @@ from typing import BinaryIO
 
 import msgspec
 
-from kg.sinks.files import GraphStream
 from kg.sinks.page.data import page_data
+from kg.sinks.stream import GraphStream
 
 POLICY = (
     "default-src 'none'; script-src '{script}'; style-src '{style}'; img-src data: blob:; "

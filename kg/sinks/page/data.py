@@ -10,7 +10,8 @@ from typing import Any
 from kg.graph.layout import positions
 from kg.graph.schema import STRUCTURAL_EDGES
 from kg.model import STATUSES, Edge, Node, Value
-from kg.sinks.files import KIND_COLORS, PLAIN_COLOR, GraphStream, kind_of
+from kg.sinks.looks import KIND_COLORS, PLAIN_COLOR, kind_of
+from kg.sinks.stream import GraphStream
 
 Columns = dict[str, list[Any]]
 EPOCH = date(1970, 1, 1).toordinal()

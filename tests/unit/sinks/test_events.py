@@ -23,7 +23,7 @@ from kg.graph.schema import STRUCTURAL_EDGES
 from kg.model import Affiliation, Edge, Node
 from kg.sinks import events
 from kg.sinks.event_rows import COLUMNS, event_rows
-from kg.sinks.files import xml_text
+from kg.sinks.text import xml_text
 
 LAVROV = entity(
     "Person", "Sergei Lavrov", "RUS", sector="GOV", affiliations=(Affiliation(target="country:RUS", role="minister"),)
