@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
-from kg.extract.mentions import BODIES, ETHNIC, ORGANS, Candidate, Found
+from kg.extract.mentions import BODIES, ETHNIC, FIRMS, ORGANS, Candidate, Found
 from kg.extract.syntax import SUBJECTS, clause_of, first_conjunct
 from kg.extract.words import WORDS
 from kg.gazetteer import Gazetteer
@@ -38,7 +38,6 @@ MINISTER = re.compile(r"(?!deputy|former|vice|junior)\S.* (minister|secretary)")
 PLACELESS = WORDS["placeless"]
 ANY_BODY = WORDS["any_body"]
 """Nouns that may stand for a body of any kind."""
-FIRMS = WORDS["firms"]
 DOMESTIC = WORDS["domestic"]
 """Words of the names of bodies that belong to some state."""
 HOME_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "PTY", "OPP", "LAB"})

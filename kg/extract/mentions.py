@@ -27,6 +27,9 @@ ORGANS = WORDS["organs"]
 BODIES = WORDS["bodies"]
 """Nouns that stand for an organization where one named before fits: *the agency*."""
 BODY_NOUNS = {"organ": ORGANS, "body": BODIES}
+PRESS, FIRMS = WORDS["press"], WORDS["firms"]
+SORTS, BLOCS = WORDS["sorts"], WORDS["blocs"]
+"""What a body may be called behind its name, *the Hamas group*; and one of many states, *the NATO alliance*."""
 COLLECTIVES = WORDS["collectives"]
 ETHNIC = Agent(noun="ethnic", sector="CVL", number="group")
 """What *ethnic Albanians* are: a group of the country where they live."""
@@ -155,6 +158,7 @@ class MentionFinder:
             kind=kind,
             known=known,
             countries=self._countries(name, known, nationalities, None if kind == "Person" else name.within),
+            sector=self._gazetteer.organization(known).sector if known and kind == "Organization" else None,
         )
 
     def _reading(self, doc: Doc, name: Name) -> tuple[str | None, EntityKind | None]:
@@ -409,13 +413,42 @@ def _apposed_person(doc: Doc, noun: Candidate, named: list[Candidate]) -> Candid
 
 
 def _its_name(doc: Doc, noun: Candidate, named: list[Candidate]) -> Candidate | None:
-    """Return the organization that a noun right before it calls by its sort: *rights group Amnesty International*."""
+    """Return the organization that a noun beside it calls by its sort.
+
+    *rights group Amnesty International*, *the Hamas militant group*.
+    """
     if noun.number not in ("group", "body"):
         return None
-    following = (n for n in named if n.kind == "Organization" and n.start == noun.end)
-    return next(
-        (n for n in following if doc[n.head].head == doc[noun.head] or doc[noun.head].head == doc[n.head]), None
+    for name in named:
+        if name.kind == "Organization" and (_follows(doc, name, noun) or _leads(doc, name, noun)):
+            return name
+    return None
+
+
+def _follows(doc: Doc, name: Candidate, noun: Candidate) -> bool:
+    tied = doc[name.head].head == doc[noun.head] or doc[noun.head].head == doc[name.head]
+    return name.start == noun.end and tied
+
+
+def _leads(doc: Doc, name: Candidate, noun: Candidate) -> bool:
+    """Tell whether a name stands in a noun's phrase as what the noun is: not *a NATO group*, nor *the UN company*."""
+    head = doc[noun.head]
+    sorts = BLOCS if "IGO" in name.countries else SORTS
+    between = doc[name.end : noun.head]
+    return (
+        noun.start <= name.start < name.end <= noun.head
+        and head.tag_ in ("NN", "NNP")
+        and head.lemma_.lower() in sorts
+        and _is_of_sort(name, head.lemma_.lower(), noun.sector)
+        and all(token.pos_ in ("NOUN", "ADJ", "PROPN") for token in between)
+        and not any(child.lower_ in ("a", "an", "another", "no", "any") for child in head.children)
     )
+
+
+def _is_of_sort(name: Candidate, noun: str, sector: str | None) -> bool:
+    """Tell whether a body can be what a noun calls it: *the Reuters news agency*, but not *the Hamas newspaper*."""
+    sort = "JRN" if noun in PRESS else "BUS" if noun in FIRMS else sector
+    return sort not in ("JRN", "BUS", "SPY") or name.sector in (None, sort)
 
 
 def _set_off(doc: Doc, noun: int, person: Candidate) -> bool:
