@@ -398,6 +398,11 @@ class Cast:
         told = [t for t in kept if self._plain(t.text) and t.i not in self._nationalities]
         return " ".join(t.text if candidate.plural else _singular(t) for t in told) or tokens.text
 
+    def _holds_name(self, candidate: Candidate) -> bool:
+        """Tell whether a phrase tells by a name whose group it is: *PTI lawmakers*, *a Hamas leader*."""
+        tokens = self._parsed.doc[candidate.start : candidate.head]
+        return any(t.tag_.startswith("NNP") and self._plain(t.text) and t.i not in self._nationalities for t in tokens)
+
     def _plain(self, word: str) -> bool:
         """Tell whether a word of a phrase is neither an article nor a country's name or adjective."""
         bare = re.sub(r"[’']s$", "", word)
@@ -453,7 +458,8 @@ class Cast:
         home = () if source or _is_placeless(candidate) else (self.main_country,)
         drafts = []
         for code in told or home or (None,):
-            name = f"{self._adjective(code)} {core}" if code in self._codes and not ethnic else core
+            told_by_name = ethnic or self._holds_name(candidate)
+            name = f"{self._adjective(code)} {core}" if code in self._codes and not told_by_name else core
             key = make_id("group", normalised(name), code or "")
             draft = self._drafts.get(key) or self._add(
                 Draft(key, "Group", name, code, candidate.sector, anonymous_source=source)
