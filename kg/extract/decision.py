@@ -1,7 +1,8 @@
 """Decisions: which words tell an event and who its sides are, by rules and detector together.
 
-The rules' triggers and roles are among what the detector reads, so it has the last word on what a word tells. The sides
-that the rules find by syntax stand unless the detector is sure that they have no part; it adds those they miss.
+The rules' triggers and roles are among what the detector reads, so it has the last word on what a word tells, but for
+phrases that the rules surely know. The sides that the rules find by syntax stand unless the detector is sure that they
+have no part; it adds those they miss.
 """
 
 from dataclasses import replace
@@ -19,6 +20,8 @@ LEAST_TRIGGER = 0.4
 """A trigger of the rules less sure than this is none."""
 LEAST_NEW = 0.9
 """A word that the rules pass over is a trigger from here on."""
+LEAST_PHRASE = 0.8
+"""From this weight on a frame of several words has the last word on its type."""
 LEAST_SIDE = 0.5
 LEAST_ONLY_ACTOR = 0.25
 """The surest actor counts from here on where no other does."""
@@ -65,6 +68,8 @@ class Decision:
             return None
         if rule and rule.frame.type == self._types[number]:
             return rule
+        if rule and _is_phrase(rule.frame):
+            return replace(rule)  # not the rules' own: its sides are the detector's
         slots = Slots(self._page.parsed.doc[token], self._page)
         frame = Frame(
             type=self._types[number],
@@ -103,7 +108,7 @@ class Decision:
             return [self._mended(roles, detection, recipients) for roles in ruled]
         if not actors:
             return ruled
-        if detection.mutual > LEAST_SIDE:
+        if trigger.frame.mutual:
             return self._mutual(sorted({*heads, *recipients}))
         return [_apart(actors, self._drafts(recipients))]
 
@@ -136,6 +141,11 @@ class Decision:
     def _drafts(self, heads: list[int]) -> tuple[Draft, ...]:
         found = (d for i in heads for d in self._page.cast.at(self._page.parsed.doc[i]))
         return tuple({d.id: d for d in found}.values())
+
+
+def _is_phrase(frame: Frame) -> bool:
+    """Tell whether a frame surely tells its type by a second word: *exchanged fire*, *traded accusations*."""
+    return frame.weight >= LEAST_PHRASE and any(all(c.lemmas for c in choices) for choices in frame.needs)
 
 
 def _heads(detection: Detection, role: int) -> list[int]:
