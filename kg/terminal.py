@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
@@ -34,6 +34,10 @@ class Table:
     rows: Sequence[Sequence[object]]
     note: str = ""
     """What people read behind the title."""
+    folds: bool = True
+    """Whether texts are folded where a terminal is too narrow for them; else they are cut."""
+    data: Sequence[Mapping[str, object]] | None = None
+    """The records, where they are not the rows by column."""
 
     @classmethod
     def of_counts(cls, title: str, column: str, counts: Mapping[str, int]) -> Table:
@@ -50,10 +54,12 @@ class Table:
         """Return the table without a column, or as it is where it has no such column."""
         kept = [i for i, name in enumerate(self.columns) if name != column]
         rows = [[row[i] for i in kept] for row in self.rows]
-        return Table(title=self.title, columns=[self.columns[i] for i in kept], rows=rows)
+        return replace(self, columns=[self.columns[i] for i in kept], rows=rows)
 
-    def records(self) -> list[dict[str, object]]:
-        """Return the rows as records by column."""
+    def records(self) -> Sequence[Mapping[str, object]]:
+        """Return what programs get: the rows as records by column, unless there are `data`."""
+        if self.data is not None:
+            return self.data
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
@@ -77,19 +83,26 @@ def print_table(table: Table, err: bool = False) -> None:
     """Print a table: an absent value is blank, numbers stand to the right, records are written in one line."""
     from rich import table as rich
     from rich.console import Console
-    from rich.markup import escape
+    from rich.text import Text
 
     drawn = rich.Table()
     for i, column in enumerate(table.columns):
-        numeric = bool(table.rows) and all(isinstance(row[i], int | float) for row in table.rows)
-        drawn.add_column(escape(column), justify="right" if numeric else "left", overflow="fold")
+        numeric = _numeric([row[i] for row in table.rows])
+        drawn.add_column(Text(column), justify="right" if numeric else "left", no_wrap=numeric, overflow="fold")
+    cut: Literal["ellipsis"] | None = None if table.folds else "ellipsis"
     for row in table.rows:
-        drawn.add_row(*(escape(_text(value)) for value in row))
+        drawn.add_row(*(Text(_text(value), no_wrap=not table.folds, overflow=cut) for value in row))
     on_terminal = (sys.stderr if err else sys.stdout).isatty()
     colors: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
     console = Console(stderr=err, width=None if on_terminal else UNFOLDED, color_system=colors)
-    console.print(escape(", ".join(filter(None, (table.title, table.note)))), style="bold", highlight=False)
+    console.print(Text(", ".join(filter(None, (table.title, table.note))), style="bold"))
     console.print(drawn)
+
+
+def _numeric(values: Sequence[object]) -> bool:
+    """Tell whether there are numbers, and beside them only blanks."""
+    present = [value for value in values if value is not None]
+    return bool(present) and all(isinstance(value, int | float) for value in present)
 
 
 def _text(value: object) -> str:

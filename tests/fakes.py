@@ -1,5 +1,6 @@
-"""An extractor without a language model, which worker processes can import."""
+"""What stands for the real thing in tests: an extractor that worker processes can import, and a terminal."""
 
+import io
 import os
 import signal
 import time
@@ -37,3 +38,10 @@ class FakeExtractor:
 
 def no_model() -> FakeExtractor:
     raise ModelError("no language model at none")
+
+
+class Terminal(io.StringIO):
+    """A standard output that says it is a terminal, and keeps what is written."""
+
+    def isatty(self) -> bool:
+        return True

@@ -1,27 +1,65 @@
 import datetime as dt
 import json
+import sys
 import textwrap
+from dataclasses import replace
 
 import pytest
+from fakes import Terminal
 
 from kg.terminal import Table, print_answer, print_table
 
 
 def test_a_table_prints_whole_lines_and_plain_cells(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = [(None, 1), ("[red]é", 20), ({"a": 1, "b": ["x", "y"]}, 3)]
-    print_table(Table(title="A title that is longer than the table", columns=("who", "n"), rows=rows))
+    rows = [(None, 1), ("[red]é", 20), (":cat:", None), ({"a": 1, "b": ["x", "y"]}, 3)]
+    table = Table(title="A title that is longer than the table", columns=("who[b]", "n"), rows=rows, note="[i]:cat:")
+    print_table(table)
     assert capsys.readouterr().out == textwrap.dedent(
         """\
-        A title that is longer than the table
+        A title that is longer than the table, [i]:cat:
         ┏━━━━━━━━━━━━━┳━━━━┓
-        ┃ who         ┃  n ┃
+        ┃ who[b]      ┃  n ┃
         ┡━━━━━━━━━━━━━╇━━━━┩
         │             │  1 │
         │ [red]é      │ 20 │
+        │ :cat:       │    │
         │ a=1, b=x; y │  3 │
         └─────────────┴────┘
         """
     )
+
+
+def on_terminal(table: Table, width: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The lines of a table on a terminal of some width, without its title."""
+    with monkeypatch.context() as patch:
+        patch.setenv("COLUMNS", str(width))
+        patch.setenv("NO_COLOR", "1")
+        patch.setattr(sys, "stdout", out := Terminal())
+        print_table(table)
+    return out.getvalue().splitlines()[1:]
+
+
+def test_a_narrow_terminal_cuts_or_folds_texts_and_leaves_numbers_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = ("Organization of a long [b]name[/b] :smile:", 123456, None)
+    table = Table(title="T", columns=("who", "count", "no"), rows=[row, ("NATO", 1, -2)], folds=False)
+    assert on_terminal(table, 35, monkeypatch) == [
+        "┏━━━━━━━━━━━━━━━━━━━┳━━━━━━━━┳━━━━┓",
+        "┃ who               ┃  count ┃ no ┃",
+        "┡━━━━━━━━━━━━━━━━━━━╇━━━━━━━━╇━━━━┩",
+        "│ Organization of … │ 123456 │    │",
+        "│ NATO              │      1 │ -2 │",
+        "└───────────────────┴────────┴────┘",
+    ]
+    folded = on_terminal(replace(table, folds=True), 35, monkeypatch)
+    assert len(folded) == 8
+    assert folded[4] == "│ long [b]name[/b]  │        │    │"
+    assert "Organization of a long [b]name[/b] :smile: │ 123456" in "".join(on_terminal(table, 80, monkeypatch))
+
+
+def test_data_may_be_others_than_the_rows() -> None:
+    table = Table(title="T", columns=("a",), rows=[("x",)], data=[{"a": "x", "b": 1}])
+    assert table.records() == [{"a": "x", "b": 1}]
+    assert replace(table, data=None).records() == [{"a": "x"}]
 
 
 def test_an_answer_is_tables_or_a_record(capsys: pytest.CaptureFixture[str]) -> None:
