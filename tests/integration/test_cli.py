@@ -10,6 +10,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -237,9 +238,16 @@ def test_show_of_nobody_names_the_nearest(demo: Path) -> None:
 def test_stats_counts_what_the_export_holds(demo: Path) -> None:
     tables = json.loads(run("stats", "--db", str(demo), "--json").stdout)
     lines = [json.loads(line) for line in run("export", "jsonl", "-", "--db", str(demo)).stdout.splitlines()]
-    assert {"label": "Event", "count": sum(line.get("label") == "Event" for line in lines)} in tables["nodes"]
-    threats = sum(line.get("type") == "THREATENED" for line in lines)
-    assert {"type": "THREATENED", "count": threats} in tables["facts_by_type"]
+    labels = Counter(line["label"] for line in lines if "label" in line)
+    assert {row["label"]: row["count"] for row in tables["nodes"]} == labels
+    facts = [line for line in lines if "event" in line]
+    assert {row["type"]: row["count"] for row in tables["facts_by_type"]} == Counter(fact["type"] for fact in facts)
+    months = {(row["type"], month): count for row in tables["facts_by_type"] for month, count in row["months"].items()}
+    assert months == Counter((fact["type"], fact["date"][:7]) for fact in facts if fact["date_precision"] != "year")
+    acts = Counter((fact["source"], fact["target"]) for fact in facts if fact["status"] == "asserted")
+    actors = Counter(actor for actor, _ in acts.elements())
+    assert [row["facts"] for row in tables["busiest_actors"]] == [count for _, count in actors.most_common(10)]
+    assert {row["facts"] for row in tables["who_to_whom"]} <= set(acts.values())
 
 
 def test_the_demo_graph_has_what_it_is_for(demo: Path) -> None:

@@ -1,13 +1,17 @@
 import datetime as dt
+import sys
+import weakref
+from collections.abc import Iterator
 
 import pytest
 from builders import AMERICA, RUSSIA, entity, event, graph_of, told
+from fakes import Terminal
 
-from kg.graph import Graph
-from kg.model import Status
+from kg.graph import Graph, ListedGraph
+from kg.model import Edge, Node, Status
 from kg.ontology import load_ontology
 from kg.statistics import BothWays, Months, statistics
-from kg.terminal import Table
+from kg.terminal import Table, print_answer
 
 PESKOV = entity("Person", "Dmitry Peskov", "RUS")
 OMAN = entity("Country", "Oman", "OMN")
@@ -34,6 +38,21 @@ def graph() -> Graph:
     return graph_of([told("a", [RUSSIA, AMERICA, PESKOV, OMAN], events, day=None)])
 
 
+def organization(id_: str, name: str) -> Node:
+    return Node(id=id_, labels=("Entity", "Organization"), properties={"name": name})
+
+
+def fact(actor: str, recipient: str, day: dt.date) -> Edge:
+    properties = {"status": "asserted", "date": day, "date_precision": "day"}
+    return Edge(id="", type="ACCUSED", source=actor, target=recipient, properties=properties)
+
+
+def accused(*days: dt.date) -> Graph:
+    """A graph of one fact for each of these days."""
+    nodes = (organization("a", "A"), organization("b", "B"))
+    return ListedGraph(nodes, tuple(fact("a", "b", day) for day in days))
+
+
 def tables(graph: Graph, top: int = 5) -> dict[str, Table]:
     return {table.key: table for table in statistics(graph, load_ontology(), top)}
 
@@ -54,15 +73,41 @@ def test_types_by_month_are_bars_over_the_months_that_hold_most(graph: Graph) ->
     assert months["AIDED"] == {"2025-01": 2, "2025-02": 1}
     assert months["ACCUSED"] == {"1994-05": 1, "2025-05": 1}, "data have every month, drawn or not"
     assert {kind: bars.caption for kind, bars in months.items()} == {
-        "AIDED": "·" * 19 + "█▄···", "ACCUSED": "·" * 23 + "▄", "SAID": "·" * 23 + "▄",
-        "ASSAULTED": "·" * 20 + "▄···", "PROTESTED": "·" * 23 + "▄",
+        "AIDED": "█▄···", "ACCUSED": "····█", "SAID": "····█", "ASSAULTED": "·█···", "PROTESTED": "····█",
     }  # fmt: skip
-    assert table.note == "months from 2023-06 to 2025-05"
+    assert table.note == "months from 2025-01 to 2025-05"
+
+
+@pytest.mark.parametrize(
+    ("days", "note"),
+    [
+        ([(1945, 5), (2025, 1)], "months from 2025-01 to 2025-01"),
+        ([(1990, 1), (1990, 2), (2050, 1)], "months from 1990-01 to 1990-02"),
+        ([(2023, 2), (2025, 1)], "months from 2023-02 to 2025-01"),
+        ([(2023, 1), (2025, 1)], "months from 2025-01 to 2025-01"),
+        ([(987, 12), (988, 1)], "months from 0987-12 to 0988-01"),
+    ],
+)
+def test_the_months_drawn_begin_and_end_with_facts(days: list[tuple[int, int]], note: str) -> None:
+    table = tables(accused(*(dt.date(*day, 28) for day in days)))["facts_by_type"]
+    assert table.note == note
+    assert len(table.rows[0][2]) == len(days), "data have those before and after, too"
+
+
+def test_a_fact_of_which_only_the_year_is_known_is_in_no_month() -> None:
+    day = dt.date(2025, 1, 1)
+    said = [event("SAY", [PESKOV], at=i, date=day, date_precision=p) for i, p in ((0, "year"), (5, "month"))]
+    assert tables(graph_of([told("a", [PESKOV], said, day=None)]))["facts_by_type"].rows == [
+        ("SAID", 2, {"2025-01": 1})
+    ]
+    table = tables(graph_of([told("a", [PESKOV], said[:1], day=None)]))["facts_by_type"]
+    assert (table.rows, table.note) == ([("SAID", 1, {})], "")
 
 
 def test_bars_are_in_proportion_and_the_fewest_are_still_seen() -> None:
     counts = {"2025-01": 0, "2025-02": 1, "2025-03": 50, "2025-04": 100}
-    assert Months(counts, list(counts), 100).caption == "·▁▄█"
+    assert Months(counts, list(counts)).caption == "·▁▄█"
+    assert Months(counts, ["2025-02"]).caption == "█"
 
 
 def test_the_matrix_tells_who_did_how_much_to_whom(graph: Graph) -> None:
@@ -73,6 +118,12 @@ def test_the_matrix_tells_who_did_how_much_to_whom(graph: Graph) -> None:
         (2, "United States", 3, None, None, None),
         (3, "Dmitry Peskov", None, 1, None, None),
         (4, "Oman", None, None, None, None),
+    ]
+    assert table.records() == [
+        {"actor": "Russia", "recipient": "United States", "facts": 2},
+        {"actor": "Russia", "recipient": "Oman", "facts": 1},
+        {"actor": "United States", "recipient": "Russia", "facts": 3},
+        {"actor": "Dmitry Peskov", "recipient": "United States", "facts": 1},
     ]
 
 
@@ -91,6 +142,45 @@ def test_lists_are_cut(graph: Graph) -> None:
     lengths = {key: len(table.rows) for key, table in found.items()}
     assert (lengths["busiest_actors"], lengths["who_to_whom"], lengths["cooperation_and_conflict_by_dyad"]) == (1, 1, 1)
     assert lengths["facts_by_type"] == 5
+
+
+@pytest.mark.parametrize(("times", "top", "across"), [(1, 30, 10), (1, 5, 5), (99, 30, 10), (101, 30, 8)])
+def test_all_fits_a_terminal_of_80_columns(times: int, top: int, across: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = [f"{i:02}" for i in range(12)]
+    nodes = [organization(id_, f"The Ministry of Foreign Affairs of Country {id_}") for id_ in ids]
+    facts = [fact(a, b, dt.date(2023 + i % 2, 2, 9)) for a in ids for b in ids if a < b for i in range(times)]
+    found = tables(ListedGraph(tuple(nodes), tuple(facts)), top)
+    assert len(found["who_to_whom"].columns) == 2 + across
+    assert len(found["who_to_whom"].records()) == min(top, 12) * (min(top, 12) - 1) / 2, "not cut"
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr(sys, "stdout", out := Terminal())
+    print_answer(list(found.values()), None, as_json=False)
+    lines = out.getvalue().splitlines()
+    assert max(map(len, lines)) <= 80
+    assert len(lines) == sum(5 + len(table.rows) for table in found.values()), "none is folded"
+    assert sum(f"│ {times}" in line and "…" in line for line in lines) >= 3
+
+
+def test_no_fact_is_kept_once_it_is_counted() -> None:
+    class Watched(Edge):
+        __slots__ = ("__weakref__",)
+
+    living: list[int] = []
+
+    class Streamed(ListedGraph):
+        def edges(self) -> Iterator[Edge]:
+            yielded: list[weakref.ref[Edge]] = []
+            for edge in self.listed_edges:
+                watched = Watched(**{name: getattr(edge, name) for name in Edge.__slots__})
+                yielded.append(weakref.ref(watched))
+                yield watched
+                living.append(sum(reference() is not None for reference in yielded))
+
+    whole = accused(*(dt.date(2025, 1, day) for day in range(1, 10)))
+    assert isinstance(whole, ListedGraph)
+    statistics(Streamed(whole.listed_nodes, whole.listed_edges), load_ontology(), top=5)
+    assert max(living) <= 2, "the one before, and the one that is counted"
 
 
 def test_a_graph_of_nothing_has_numbers_too() -> None:
