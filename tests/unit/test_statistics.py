@@ -144,6 +144,15 @@ def test_lists_are_cut(graph: Graph) -> None:
     assert lengths["facts_by_type"] == 5
 
 
+def test_what_one_does_to_itself_is_no_dyad() -> None:
+    day = dt.date(2025, 1, 1)
+    facts = (fact("a", "a", day), fact("b", "a", day), fact("a", "a", day))
+    found = tables(ListedGraph((organization("a", "A"), organization("b", "B")), facts))
+    assert found["who_to_whom"].rows == [(1, "A", 2, None), (2, "B", 1, None)]
+    dyads = found["cooperation_and_conflict_by_dyad"].rows
+    assert dyads == [("A", "B", {"one": 0, "other": 0}, {"one": 0, "other": 1}, -1)]
+
+
 @pytest.mark.parametrize(("times", "top", "across"), [(1, 30, 10), (1, 5, 5), (99, 30, 10), (101, 30, 8)])
 def test_all_fits_a_terminal_of_80_columns(times: int, top: int, across: int, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = [f"{i:02}" for i in range(12)]

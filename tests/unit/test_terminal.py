@@ -50,6 +50,7 @@ def test_a_narrow_terminal_cuts_or_folds_texts_and_leaves_numbers_whole(monkeypa
         "│ NATO              │      1 │ -2 │",
         "└───────────────────┴────────┴────┘",
     ]
+    assert "│ O… │ 123456 │    │" in on_terminal(table, 20, monkeypatch)
     folded = on_terminal(replace(table, folds=True), 35, monkeypatch)
     assert len(folded) == 8
     assert folded[4] == "│ long [b]name[/b]  │        │    │"
@@ -60,6 +61,7 @@ def test_data_may_be_others_than_the_rows() -> None:
     table = Table(title="T", columns=("a",), rows=[("x",)], data=[{"a": "x", "b": 1}])
     assert table.records() == [{"a": "x", "b": 1}]
     assert replace(table, data=None).records() == [{"a": "x"}]
+    assert replace(table, data=[]).records() == []
 
 
 def test_an_answer_is_tables_or_a_record(capsys: pytest.CaptureFixture[str]) -> None:
@@ -74,12 +76,12 @@ def test_what_has_a_caption_is_shown_by_it_and_given_whole_as_data(capsys: pytes
     class Part(dict[str, str]):
         caption = "Iran"
 
-    table = Table(title="T", columns=("who", "graph"), rows=[(Part(id="1"), 2), ([Part(id="2")], 3)])
+    table = Table(title="T", columns=["who", "graph"], rows=[[Part(id="1"), 2], [[Part(id="2")], 3]], note="N")
     print_answer([table.without("graph")], None, as_json=False)
     shown = capsys.readouterr().out
     assert shown.count("Iran") == 2
     assert "id" not in shown
     assert "graph" not in shown
-    assert table.without("nothing").records() == table.records()
+    assert table.without("nothing") == table
     print_answer([], table.records(), as_json=True)
     assert json.loads(capsys.readouterr().out) == [{"who": {"id": "1"}, "graph": 2}, {"who": [{"id": "2"}], "graph": 3}]
