@@ -18,7 +18,7 @@ from kg.sinks.files import whole_file
 from kg.sinks.stream import GraphStream
 from kg.sinks.text import flat
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """How a text begins that a spreadsheet takes for a formula (OWASP, CSV Injection)."""
 BATCH = 10_000
 """Rows of a row group of Parquet."""
@@ -31,7 +31,7 @@ def write(graph: GraphStream, path: str) -> None:
 
     Raises SinkError: a suffix of no format, Parquet without its library, or a path that cannot be written.
     """
-    suffix = ".csv" if path == "-" else Path(path).suffix
+    suffix = ".csv" if path == "-" else Path(path).suffix.lower()
     if suffix not in WRITERS:
         raise SinkError(unknown("suffix of an event table", suffix, WRITERS))
     with whole_file(path) as out:

@@ -20,6 +20,7 @@ import neo4j
 import pytest
 import spacy
 from click.testing import CliRunner, Result
+from pyarrow import parquet
 
 import kg
 from kg.cli import main
@@ -283,6 +284,44 @@ def test_export_csv_writes_the_whole_graph_and_says_how_to_import_it(demo: Path,
     exported = run("export", "jsonl", "-", "--db", str(demo)).stdout.splitlines()
     assert written == {json.loads(line)["id"] for line in exported}
     assert "name a folder" in run("export", "csv", "--db", str(demo)).stderr
+
+
+def test_export_events_has_a_row_for_each_fact_with_its_evidence(demo: Path, tmp_path: Path) -> None:
+    exported = [json.loads(line) for line in run("export", "jsonl", "-", "--db", str(demo)).stdout.splitlines()]
+    facts = [line for line in exported if "event" in line]
+    nodes = {line["id"]: line for line in exported if "label" in line}
+    path = tmp_path / "events.jsonl"
+    assert run("export", "events", str(path), "--db", str(demo)).exit_code == 0
+    rows = [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
+    ends = [(row["Event ID"], row["Relation"], row["Actor ID"], row["Recipient ID"]) for row in rows]
+    targets = [fact["target"] if nodes[fact["target"]]["label"] != "Event" else None for fact in facts]
+    assert ends == [(f["event"], f["type"], f["source"], target) for f, target in zip(facts, targets, strict=True)]
+    assert {row["Recipient ID"] is None for row in rows} == {True, False}
+    for row, fact in zip(rows, facts, strict=True):
+        start = row["Sentence Start"]
+        assert row["Sentence"][row["Trigger Start"] - start : row["Trigger End"] - start] == row["Trigger"]
+        assert (row["Sentence"], row["Sentence End"] - start) == (fact["sentence"], len(fact["sentence"]))
+        assert (row["Status"], row["Event Date"]) == (fact["status"], fact["date"])
+        assert row["Title"] == nodes[row["Article ID"]]["title"]
+
+
+def test_formats_of_events_hold_the_same(demo: Path, tmp_path: Path) -> None:
+    paths = {suffix: tmp_path / f"events.{suffix}" for suffix in ("csv", "jsonl", "parquet")}
+    for path in paths.values():
+        assert run("export", "events", str(path), "--db", str(demo)).exit_code == 0
+    assert run("export", "events", "--db", str(demo)).stdout_bytes == paths["csv"].read_bytes()
+    rows = [json.loads(line) for line in paths["jsonl"].read_text(encoding="utf8").splitlines()]
+    table = parquet.read_table(paths["parquet"]).to_pylist()
+    assert [json.loads(json.dumps(row, default=str)) for row in table] == rows
+    with paths["csv"].open(encoding="utf8", newline="") as file:
+        assert list(csv.DictReader(file, strict=True)) == [
+            {name: "" if value is None else spelled(value) for name, value in row.items()} for row in rows
+        ]
+
+
+def spelled(value: str | float | bool) -> str:
+    """A value as CSV has it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def test_view_writes_a_page_with_every_fact_and_marked_sentences(demo: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from pages import schema as schema_page
 
 from kg.graph import schema
 from kg.ontology import DEFAULT_FOLDER, load_ontology
+from kg.sinks.event_rows import COLUMNS
 
 DOCS = Path(__file__).parents[2] / "docs"
 MADE = {
@@ -30,6 +31,15 @@ TYPES = {
     "yes/no": bool,
     "date": date,
 }
+POLECAT = {
+    "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts", "Placename", "City",
+    "District", "Province", "Country", "Latitude", "Longitude", "GeoNames ID", "Raw Placename", "Feature Type",
+    "Source", "Publication Date", "Story People", "Story Organizations", "Story Locations", "Language", "Version",
+    "Actor Name", "Actor Country", "Actor COW", "Primary Actor Sector", "Actor Sectors", "Actor Title",
+    "Actor Name Raw", "Wikipedia Actor ID", "Recipient Name", "Recipient Country", "Recipient COW",
+    "Primary Recipient Sector", "Recipient Sectors", "Recipient Title", "Recipient Name Raw", "Wikipedia Recipient ID",
+}  # fmt: skip
+"""The columns of its table."""
 
 
 @pytest.mark.parametrize("name", MADE)
@@ -54,9 +64,9 @@ def test_a_trigger_is_shown_as_its_file_writes_it() -> None:
     assert not [words for words in shown if f'"{words}"' not in text]
 
 
-def tables(heading: str) -> list[list[str]]:
+def tables(heading: str, page: str = SCHEMA) -> list[list[str]]:
     """The rows of the table below a heading, without its head."""
-    part = re.split(rf"^#+ {heading}\n", SCHEMA, flags=re.MULTILINE)[1].split("\n#")[0]
+    part = re.split(rf"^#+ {heading}\n", page, flags=re.MULTILINE)[1].split("\n#")[0]
     rows = [[cell.strip(" `") for cell in line.strip("|").split("|")] for line in part.splitlines() if line[:1] == "|"]
     return rows[2:]
 
@@ -77,3 +87,13 @@ def test_the_schema_s_page_has_every_property(heading: str, properties: dict[str
 
 def test_the_schema_s_page_has_every_edge() -> None:
     assert {row[0] for row in tables("Edges that hold events together")} == set(schema.STRUCTURAL_EDGES)
+
+
+def test_the_event_table_s_page_has_every_column() -> None:
+    rows = tables("The event table", (DOCS / "tables.md").read_text(encoding="utf8"))
+    told = {
+        name.strip(" `"): (kind, meaning, origin) for names, kind, meaning, origin in rows for name in names.split(",")
+    }
+    kinds = TYPES | {"true/false": bool}
+    assert {name: kinds[kind] for name, (kind, meaning, _) in told.items() if meaning} == COLUMNS
+    assert {name for name, (*_, origin) in told.items() if origin == "yes"} == POLECAT & COLUMNS.keys()

@@ -126,7 +126,10 @@ def test_csv_opens_in_pandas_and_holds_no_formula(tmp_path: Path) -> None:
     assert path.read_bytes().count(b"\r\n") == len(table) + 1
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"])))
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+@given(TEXTS | st.tuples(st.sampled_from("=+-@\t\r\n\0'\";,"), TEXTS).map("".join))
 def test_any_text_comes_back_from_csv_and_none_is_a_formula(text: str) -> None:
     out = io.BytesIO()
     events.WRITERS[".csv"]([dict.fromkeys(COLUMNS) | {"Sentence": text}], out)  # type: ignore[list-item]
@@ -134,7 +137,7 @@ def test_any_text_comes_back_from_csv_and_none_is_a_formula(text: str) -> None:
     cell = row[list(COLUMNS).index("Sentence")]
     kept = xml_text(text)
     assert cell.removeprefix("'") == kept if kept.startswith(events.FORMULA) else cell == kept
-    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
 
 
 def test_json_lines_have_every_column(tmp_path: Path) -> None:
@@ -154,6 +157,9 @@ def test_parquet_has_types_and_comes_in_groups_of_rows(tmp_path: Path, monkeypat
     assert [types[name] for name in ("Event Date", "CAMEO Code", "Quad Code", "Intensity", "Mutual")] == [
         "date32[day]", "string", "int64", "double", "bool",
     ]  # fmt: skip
+    table = pd.read_parquet(path)
+    assert [table[name].dtype for name in ("Quad Code", "Intensity", "Mutual")] == ["int64", "float64", "bool"]
+    assert table["Recipient Name"].isna().sum() == sum(row["Recipient Name"] is None for row in expected) > 0
     assert path.read_bytes() == written(tmp_path / "again.parquet").read_bytes()
 
 
@@ -162,6 +168,10 @@ def test_parquet_without_its_library_says_how_to_get_it(tmp_path: Path, monkeypa
     with pytest.raises(SinkError, match=r"pip install 'geokg\[tables\]'"):
         written(tmp_path / "events.parquet")
     assert not list(tmp_path.iterdir())
+
+
+def test_the_suffix_tells_the_format_in_any_case(tmp_path: Path) -> None:
+    assert written(tmp_path / "EVENTS.CSV").read_bytes() == written(tmp_path / "events.csv").read_bytes()
 
 
 def test_an_unknown_suffix_is_named(tmp_path: Path) -> None:
