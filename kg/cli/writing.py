@@ -32,7 +32,8 @@ def export(sink: str, out: str, db: str, ontology: Path | None, edges: EdgeView,
 
     FORMAT is graphml or gexf (both for Gephi), jsonl (always the whole graph), events (a table, a row for each event
     and dyad) or csv (always the whole graph, for neo4j-admin). OUT is a file, or - for standard output. For events its
-    suffix tells the format: .csv, .jsonl or .parquet. For csv it is a folder, and the command to run in it is printed.
+    suffix tells the format: .csv, .jsonl or .parquet; - is CSV. For csv it is a folder, and the command to run in it is
+    printed.
 
     \b
     kg export graphml graph.graphml

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from kg.errors import SinkError
-from kg.graph import Graph
+from kg.graph import Graph, ListedGraph
 from kg.graph.schema import STRUCTURAL_EDGES
-from kg.model import Affiliation, Edge, Node
+from kg.model import Affiliation, Node
 from kg.sinks import events
 from kg.sinks.event_rows import COLUMNS, event_rows
 from kg.sinks.text import xml_text
@@ -75,6 +75,27 @@ def test_a_row_is_a_fact_with_its_event_sides_and_evidence() -> None:
     assert all(list(row) == list(COLUMNS) for row in found)
 
 
+def test_several_offices_and_speakers_are_joined_and_the_article_is_told() -> None:
+    offices = (Affiliation(target="country:RUS"), *(Affiliation(target="country:RUS", role=r) for r in ("envoy", "mp")))
+    envoy = replace(LAVROV, affiliations=offices)
+    people = [RUSSIA, AMERICA, envoy]
+    [(article, first), second] = [
+        told(f"article:{n}", people, [event("ACCUSE", [envoy], [AMERICA], speaker=speaker.id, confidence=sure)], day=n)
+        for n, speaker, sure in ((1, RUSSIA, 0.6), (2, AMERICA, 0.7))
+    ]
+    article = replace(article, title="A title", url="https://news.example/1")
+    [row] = rows(graph_of([(article, first), second]))
+    assert (row["Actor Title"], row["Speaker"]) == ("envoy; mp", "Russia; United States")
+    assert (row["Title"], row["URL"], row["Article ID"]) == ("A title", "https://news.example/1", "article:1")
+    assert row["Confidence"] == 0.7, "that of the event, not of its first telling"
+
+
+def test_nodes_may_come_in_another_order_than_facts() -> None:
+    graph = graph_of(pairs())
+    turned = ListedGraph(tuple(reversed(list(graph.nodes()))), tuple(graph.edges()))
+    assert rows(turned) == rows(graph)
+
+
 def test_events_are_read_one_by_one() -> None:
     class Watched:
         def __init__(self, graph: Graph) -> None:
@@ -94,16 +115,13 @@ def test_events_are_read_one_by_one() -> None:
     assert graph.read - first == 2, "the first walk reads all for their ids, the second as they are needed"
 
 
-def test_a_fact_without_its_telling_is_refused() -> None:
-    class Untold:
-        nodes = staticmethod(graph_of(pairs()).nodes)
-
-        @staticmethod
-        def edges() -> Iterator[Edge]:
-            return (edge for edge in graph_of(pairs()).edges() if edge.type != "REPORTED_IN")
-
+@pytest.mark.parametrize("told_first", [0, 1])
+def test_a_fact_without_its_telling_is_refused(told_first: int) -> None:
+    graph = graph_of(pairs())
+    tellings = [edge.id for edge in graph.edges() if edge.type == "REPORTED_IN"]
+    edges = [edge for edge in graph.edges() if edge.id not in tellings[told_first:]]
     with pytest.raises(ValueError, match="does not follow a telling"):
-        rows(Untold())  # type: ignore[arg-type]
+        rows(ListedGraph(tuple(graph.nodes()), tuple(edges)))
 
 
 def written(path: Path) -> Path:
