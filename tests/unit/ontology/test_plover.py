@@ -1,4 +1,3 @@
-import time
 
 import pytest
 
@@ -41,17 +40,6 @@ def test_there_are_the_sixteen_types_of_plover_and_two_of_speech():
 
 def test_the_default_is_read_once():
     assert load_ontology() is ONTOLOGY
-
-
-def test_it_is_read_fast_enough_to_be_unnoticed():
-    from kg.ontology import DEFAULT_FOLDER
-
-    def seconds():
-        start = time.perf_counter()
-        read_ontology(DEFAULT_FOLDER)
-        return time.perf_counter() - start
-
-    assert min(seconds() for _ in range(3)) < 0.15
 
 
 @pytest.mark.parametrize("name", sorted(MODES))
