@@ -2,7 +2,6 @@
 import pytest
 
 from kg.ontology import load_ontology
-from kg.ontology.reader import read_ontology
 
 TYPES = {
     "SAY",
