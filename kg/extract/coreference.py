@@ -348,17 +348,28 @@ class Cast:
         return None
 
     def _pair(self, candidate: Candidate) -> tuple[Draft, ...]:
-        """Return the last two sides named before *both leaders* or *the two countries*."""
-        states = candidate.title in PAIR_STATES
-        found: dict[str, Draft] = {}
-        for recent in reversed(self._recent):
-            for draft in reversed(recent.drafts):
-                side = self.country_of(draft) if states else draft
-                if side and (states or (side.kind == "Person" and side.titles & HEADS)):
-                    found.setdefault(side.id, side)
-            if len(found) >= PAIR:
-                return tuple(found.values())[:PAIR]
-        return ()
+        """Return the two sides that *both leaders*, *the two countries* or *the two* refer to.
+
+        They are the two subjects of the nearest sentence, or its only two sides; else the last two that were named.
+        """
+        here = self._sentences[candidate.head]
+        named = [(recent, side) for recent in self._recent for side in self._of_pair(candidate, recent.drafts)]
+        for sentence in range(here, here - REACH - 1, -1):
+            there = [(recent.subject, side) for recent, side in named if recent.sentence == sentence]
+            for subjects_only in (True, False):
+                sides = {side.id: side for subject, side in there if subject or not subjects_only}
+                if len(sides) == PAIR:
+                    return tuple(sides.values())
+        last = tuple({side.id: side for _, side in reversed(named)}.values())[:PAIR]
+        return last if candidate.title and len(last) == PAIR else ()
+
+    def _of_pair(self, candidate: Candidate, drafts: tuple[Draft, ...]) -> list[Draft]:
+        """Return which of the sides, or of their states, a noun can mean: of *leaders* those in such an office."""
+        if candidate.title in PAIR_STATES:
+            return [state for draft in drafts if (state := self.country_of(draft))]
+        if candidate.title:
+            return [draft for draft in drafts if draft.kind == "Person" and draft.titles & HEADS]
+        return [draft for draft in drafts if draft.kind in ("Person", "Country", "Organization")]
 
     def _owner_country(self, candidate: Candidate) -> tuple[str, ...]:
         """Return the country of *his* in *his government*."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from kg.extract.names import Name, NameIndex, find_names
-from kg.extract.syntax import cases, children, conjuncts, first_conjunct, phrases
+from kg.extract.syntax import SUBJECTS, cases, children, conjuncts, first_conjunct, phrases
 from kg.extract.words import WORDS
 from kg.gazetteer import Agent, Gazetteer, Place
 from kg.model import EntityKind, MentionKind
@@ -36,6 +36,7 @@ ETHNIC = Agent(noun="ethnic", sector="CVL", number="group")
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss"})
 ACRONYM = re.compile(r"[A-Z]{3,6}")
 PAIRED = WORDS["paired"]
+TWO = frozenset({"two", "pair", "duo"})
 STATE_CASES = WORDS["state_cases"]
 STATE_VERBS = WORDS["state_verbs"]
 STATE_NOUNS = WORDS["state_nouns"]
@@ -112,6 +113,7 @@ class MentionFinder:
             c.head: name.head for c in nouns if (name := _apposed_person(doc, c, named) or _its_name(doc, c, named))
         }
         nouns = [c for c in nouns if c.head not in apposed]
+        apposed = _with_other_nouns(doc, named) | apposed
         covered = inside | {c.head for c in nouns}
         pronouns = [c for token in doc if token.i not in covered for c in _pronoun(token)]
         ordered = sorted([*people, *nouns, *pronouns], key=lambda c: (c.start, c.end))
@@ -200,6 +202,11 @@ class MentionFinder:
         self, token: Token, ethnic: Agent | None, named: list[Candidate], nationalities: dict[int, str]
     ) -> Iterator[Candidate]:
         """Yield the role, group or state that a common noun heads, one for each nationality that modifies it."""
+        if _is_two(token):
+            yield Candidate(
+                start=token.i, end=token.i + 1, head=token.i, form="role", text=token.text, number="pair", plural=True
+            )
+            return
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.dep_ == "amod":
             return
         agent, first = (ethnic, token.i - 1) if ethnic else self._agent(token)
@@ -412,6 +419,12 @@ def _apposed_person(doc: Doc, noun: Candidate, named: list[Candidate]) -> Candid
     return None
 
 
+def _with_other_nouns(doc: Doc, named: list[Candidate]) -> dict[int, int]:
+    """Return other nouns that a name stands in apposition to, each with its head: *his counterpart X*."""
+    heads = [doc[name.head] for name in named if name.kind in ("Person", "Organization")]
+    return {name.head.i: name.i for name in heads if name.dep_ == "appos" and name.head.tag_ == "NN"}
+
+
 def _its_name(doc: Doc, noun: Candidate, named: list[Candidate]) -> Candidate | None:
     """Return the organization that a noun beside it calls by its sort.
 
@@ -464,6 +477,14 @@ def _is_pair(token: Token) -> bool:
         return False
     words = {c.lower_ for c in token.children}
     return "both" in words or (bool(words & {"the", "these"}) and "two" in words)
+
+
+def _is_two(token: Token) -> bool:
+    """Tell whether a word alone refers back to two sides: *the two*, *the pair*, *both*."""
+    word, words = token.lower_, [c.lower_ for c in token.children if c.dep_ not in ("punct", "case", "cc")]
+    if word == "both":
+        return token.dep_ in SUBJECTS and not words
+    return word in TWO and token.dep_ in ARGUMENTS and words == ["the"]
 
 
 def _is_definite(token: Token) -> bool:

@@ -41,6 +41,34 @@ def test_a_noun_takes_up_the_body_named_before(read, text: str, name: str, noun:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Hamas militant group condemned Niger.", "Hamas"),
+        ("The Taliban movement condemned Niger.", "Taliban"),
+        ("The Haaretz newspaper condemned Niger.", "Haaretz"),
+        ("The NATO alliance condemned Niger.", "NATO"),
+        ("The Lockheed Martin company condemned Niger.", "Lockheed Martin"),
+    ],
+)
+def test_a_body_called_by_its_sort_is_that_body(read, text: str, name: str) -> None:
+    assert sides(read(text), "ACCUSE") == ({name}, {"Niger"})
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The Hamas newspaper condemned Niger.", "Hamas newspaper"),
+        ("A Hamas group condemned Niger.", "Hamas group"),
+        ("Hamas groups condemned Niger.", "Hamas groups"),
+        ("The EU border agency condemned Niger.", "Frontex"),
+        ("The UN charity condemned Niger.", "UN charity"),
+    ],
+)
+def test_a_part_of_a_body_is_not_the_body(read, text: str, actor: str) -> None:
+    assert sides(read(text), "ACCUSE") == ({actor}, {"Niger"})
+
+
+@pytest.mark.parametrize(
     ("text", "name", "noun"),
     [
         ("Amnesty International met Chad. Niger arrested the woman.", "Amnesty International", "woman"),

@@ -127,6 +127,38 @@ def test_the_two_countries_are_the_states(read) -> None:
     assert sides(extraction) == ({"Turkey", "Greece"}, {"Iran"})
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Turkey and Greece held talks. The two condemned Iran.", {"Turkey", "Greece"}),
+        ("Turkey and Greece warned Chad. The two countries condemned Iran.", {"Turkey", "Greece"}),
+        ("Emmanuel Macron met Xi Jinping in Paris, where the two condemned Iran.", {"Emmanuel Macron", "Xi Jinping"}),
+        ("Emmanuel Macron hosted Xi Jinping in Paris. The pair condemned Iran.", {"Emmanuel Macron", "Xi Jinping"}),
+        ("Turkey and Greece met. Both condemned Iran.", {"Turkey", "Greece"}),
+    ],
+)
+def test_the_two_are_the_subjects_or_the_only_sides_before(read, text: str, names: set[str]) -> None:
+    assert sides(read(text)) == (names, {"Iran"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey, Greece and Chad met. The two condemned Iran.",
+        "Turkey and Greece met. Both men condemned Iran.",
+        "Turkey and Greece met. The first two condemned Iran.",
+    ],
+)
+def test_the_two_of_more_or_of_others_are_nobody(read, text: str) -> None:
+    actors = {a for e in read(text).events if e.type == "ACCUSE" for a in e.actors}
+    assert not actors & {"country:TUR", "country:GRC", "country:TCD"}
+
+
+def test_a_name_in_apposition_is_what_any_noun_before_it_is(read) -> None:
+    extraction = read("Emmanuel Macron and his Kenyan counterpart Amina Otieno condemned Iran.")
+    assert sides(extraction) == ({"Emmanuel Macron", "Amina Otieno"}, {"Iran"})
+
+
 def test_both_leaders_of_nobody_are_nobody(read) -> None:
     assert read("Both leaders condemned Iran.").events == ()
 

@@ -156,3 +156,11 @@ def test_an_act_may_sit_in_the_noun_of_the_verb_that_the_rules_found(
 ) -> None:
     _, told = decide({FRONT: tells(kind, sure, actor_0=0.9)})
     assert [(t, k) for t, k, _ in told] == [(FRONT, kind)] * count
+
+
+def test_a_phrase_keeps_its_type_and_takes_the_sides_of_the_detector(decide) -> None:
+    said = {3: tells("COOPERATE", 0.9, actor_0=0.9, recipient_8=0.9)}
+    _, told = decide(said, "Turkey and Greece traded accusations with Kenya and Ghana.")
+    assert told == [(3, "ACCUSE", [({"Turkey", "Ghana"}, set(), True)])]
+    _, told = decide(said, "Turkey and Greece blamed one with Kenya and Ghana.")
+    assert [kind for _, kind, _ in told] == ["COOPERATE"], "a word alone does not"

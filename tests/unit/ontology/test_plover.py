@@ -1,4 +1,3 @@
-
 import pytest
 
 from kg.ontology import load_ontology
