@@ -145,7 +145,8 @@ class Decision:
 
 def _is_phrase(frame: Frame) -> bool:
     """Tell whether a frame surely tells its type by a second word: *exchanged fire*, *traded accusations*."""
-    return frame.weight >= LEAST_PHRASE and any(all(c.lemmas for c in choices) for choices in frame.needs)
+    more = frame.extra or any(all(condition.lemmas for condition in choices) for choices in frame.needs)
+    return frame.weight >= LEAST_PHRASE and bool(more)
 
 
 def _heads(detection: Detection, role: int) -> list[int]:
