@@ -31,10 +31,11 @@ SOURCES = WORDS["sources"]
 PAIR_STATES = WORDS["pair_states"]
 HEADS = WORDS["heads"]
 """Offices whose holder a text calls the leader."""
+OFFICES = (WORDS["foreign_ministers"], WORDS["defence_ministers"], WORDS["finance_ministers"])
+"""Names of one office in different states."""
 RANKS = WORDS["ranks"]
 """Adjectives that tell nothing of who a group is."""
 MINISTER = re.compile(r"(?!deputy|former|vice|junior)\S.* (minister|secretary)")
-"""Offices of which a state has one, as it has one head."""
 PLACELESS = WORDS["placeless"]
 ANY_BODY = WORDS["any_body"]
 """Nouns that may stand for a body of any kind."""
@@ -313,6 +314,8 @@ class Cast:
             return ()
         if candidate.number == "organ":
             return self._organ(candidate)
+        if candidate.number == "counterpart":
+            return self._counterparts(candidate)
         if candidate.number == "role":
             return tuple(draft for one in self._one_by_one(candidate) for draft in self._holder(one))
         return self._groups(candidate)
@@ -322,10 +325,18 @@ class Cast:
         person = None if candidate.plural else self._holder_in_text(candidate) or self._holder_by_date(candidate)
         return (person,) if person else self._groups(candidate)
 
+    def _counterparts(self, candidate: Candidate) -> tuple[Draft, ...]:
+        """Return who holds the office of one named before in another state: *his Egyptian counterpart*."""
+        owners = [c for c in self._parsed.doc[candidate.head].children if c.dep_ == "nmod:poss"]
+        titles = {title for owner in owners for draft in self._by_token.get(owner.i, ()) for title in draft.titles}
+        offices = sorted((t for t in titles if t in HEADS or _is_office(t)), key=lambda t: (t == "leader", t))
+        ones = (replace(candidate, title=offices[0], countries=(c,), plural=False) for c in candidate.countries)
+        return tuple(draft for one in ones for draft in self._holder(one)) if offices else ()
+
     def _one_by_one(self, candidate: Candidate) -> Iterator[Candidate]:
         """Yield the holders of one office in several states: *the foreign ministers of Oman and Qatar*."""
         title = str(candidate.title)
-        if not candidate.plural or len(candidate.countries) < PAIR or not (title in HEADS or MINISTER.fullmatch(title)):
+        if not candidate.plural or len(candidate.countries) < PAIR or not (title in HEADS or _is_office(title)):
             yield candidate
             return
         for code in candidate.countries:
@@ -404,6 +415,8 @@ class Cast:
 
     def _core(self, candidate: Candidate) -> str:
         """Return a group's head phrase without article, number, rank and nationality: *security forces*."""
+        if candidate.number == "counterpart":
+            return str(candidate.title)
         tokens = self._parsed.doc[candidate.start : candidate.end]
         kept = [t for t in tokens if t.i == candidate.head or (t.dep_ in ("amod", "compound") and not _is_rank(t))]
         told = [t for t in kept if self._plain(t.text) and t.i not in self._nationalities]
@@ -454,8 +467,8 @@ class Cast:
         ):
             return None
         codes = candidate.countries or ((self.main_country,) if self.main_country else ())
-        for code in codes[:1]:
-            leader = self._gazetteer.holder(candidate.title, code, published) if published else None
+        for office in _names_of_office(candidate.title) if codes and published else ():
+            leader = self._gazetteer.holder(office, codes[0], published)
             if leader:
                 return self._known(Candidate(start=0, end=0, head=0, form="name", text="", known=leader.id))
         return None
@@ -601,6 +614,17 @@ def _may_be(body: Draft, noun: str, sector: str | None) -> bool:
     if noun in FIRMS:
         return body.sector in (None, "BUS")
     return sector is not None and sector == body.sector
+
+
+def _is_office(title: str) -> bool:
+    """Tell whether a state has one holder of an office, as it has one head."""
+    return MINISTER.fullmatch(title) is not None or len(_names_of_office(title)) > 1
+
+
+def _names_of_office(title: str) -> list[str]:
+    """Return a title, then those of the same office elsewhere: *foreign secretary* of *foreign minister*."""
+    others = next((names for names in OFFICES if title in names), frozenset())
+    return [title, *sorted(others - {title})]
 
 
 def _singular(token: Token) -> str:

@@ -26,7 +26,7 @@ ORGANS = WORDS["organs"]
 """Organs of a state that are organizations of their own once the state is known."""
 BODIES = WORDS["bodies"]
 """Nouns that stand for an organization where one named before fits: *the agency*."""
-BODY_NOUNS = {"organ": ORGANS, "body": BODIES}
+BODY_NOUNS = {"organ": ORGANS, "body": BODIES, "counterpart": frozenset({"counterpart"})}
 PRESS, FIRMS = WORDS["press"], WORDS["firms"]
 SORTS, BLOCS = WORDS["sorts"], WORDS["blocs"]
 """What a body may be called behind its name, *the Hamas group*; and one of many states, *the NATO alliance*."""
@@ -113,7 +113,7 @@ class MentionFinder:
             c.head: name.head for c in nouns if (name := _apposed_person(doc, c, named) or _its_name(doc, c, named))
         }
         nouns = [c for c in nouns if c.head not in apposed]
-        apposed = _with_other_nouns(doc, named) | apposed
+        apposed = _with_other_nouns(doc, named, inside) | apposed
         covered = inside | {c.head for c in nouns}
         pronouns = [c for token in doc if token.i not in covered for c in _pronoun(token)]
         ordered = sorted([*people, *nouns, *pronouns], key=lambda c: (c.start, c.end))
@@ -263,6 +263,10 @@ class MentionFinder:
 
     def _agent(self, token: Token) -> tuple[Agent | None, int]:
         """Return the agent that a noun heads, the longest in the list, and the token it begins at."""
+        behind = [t.lower_ for t in token.doc[token.i + 1 : token.i + 4]]
+        for length in range(3, 1, -1) if behind[:1] == ["of"] else ():
+            if agent := self._agents.get(" ".join([token.lemma_.lower(), *behind[:length]])):
+                return agent, token.i  # secretary of state
         for length in (3, 2, 1):
             first = token.i - length + 1
             if first < 0:
@@ -419,10 +423,11 @@ def _apposed_person(doc: Doc, noun: Candidate, named: list[Candidate]) -> Candid
     return None
 
 
-def _with_other_nouns(doc: Doc, named: list[Candidate]) -> dict[int, int]:
+def _with_other_nouns(doc: Doc, named: list[Candidate], inside: set[int]) -> dict[int, int]:
     """Return other nouns that a name stands in apposition to, each with its head: *his counterpart X*."""
     heads = [doc[name.head] for name in named if name.kind in ("Person", "Organization")]
-    return {name.head.i: name.i for name in heads if name.dep_ == "appos" and name.head.tag_ == "NN"}
+    beside = (name for name in heads if name.dep_ == "appos" and name.head.i not in inside)
+    return {name.head.i: name.i for name in beside if name.head.tag_ in ("NN", "NNP")}
 
 
 def _its_name(doc: Doc, noun: Candidate, named: list[Candidate]) -> Candidate | None:

@@ -100,7 +100,8 @@ def find_names(doc: Doc, index: NameIndex) -> list[Name]:
             kinds[span] = kind
     taken: set[int] = set()
     chosen = []
-    for span in sorted({*readings, *kinds}, key=lambda s: (s[0] - s[1], s not in readings, s[0])):
+    whole = [span for span in {*readings, *kinds} if not _cuts(span, readings)]
+    for span in sorted(whole, key=lambda s: (s[0] - s[1], s not in readings, s[0])):
         known = dict(readings.get(span, {}))
         within = None if known else _country_within(span, readings)
         if within and any(t.lower_ == "government" for t in doc[span[0] : span[1]]):  # the Government of Kenya
@@ -110,6 +111,11 @@ def find_names(doc: Doc, index: NameIndex) -> list[Name]:
             chosen.append(name)
             taken.update(range(*span))
     return sorted(chosen, key=lambda n: n.start)
+
+
+def _cuts(span: tuple[int, int], readings: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether a span begins within a longer name that the gazetteer knows: *Sudan's ministry* of South Sudan."""
+    return any(start < span[0] < end <= span[1] for start, end in readings)
 
 
 def _country_within(span: tuple[int, int], readings: dict[tuple[int, int], dict[Source, str]]) -> str | None:

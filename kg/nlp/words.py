@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from itertools import groupby
 
 SHAPE_LENGTH = 6
+PLURALS = {"men": "man", "children": "child"}
+"""Plurals that also end longer words, which no lexicon has: *gunmen*, *schoolchildren*."""
 
 
 def shape(word: str) -> str:
@@ -52,8 +54,13 @@ def choose_lemma(form: str, lemmas: Sequence[str], lexicon: Collection[str]) -> 
 
     >>> choose_lemma("studies", ["studie", "study"], {"study"})
     'study'
+    >>> choose_lemma("gunmen", ["gunme"], {"study"})
+    'gunman'
     """
     first = lemmas[0]
     if first in lexicon or not first.islower() or first == form.lower():
         return first
+    for plural, singular in PLURALS.items():
+        if form.lower().endswith(plural):
+            return form.lower().removesuffix(plural) + singular
     return next((lemma for lemma in lemmas[1:] if lemma in lexicon and lemma[:2] == first[:2]), first)

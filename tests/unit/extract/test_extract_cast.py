@@ -117,6 +117,25 @@ def test_an_office_of_several_states_has_a_holder_in_each(read, text: str, names
     assert sides(read(text, published=SPRING_2025))[1] == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Emmanuel Macron accused his Chinese counterpart.", {"Xi Jinping"}),
+        ("Emmanuel Macron accused his Chinese and Russian counterparts.", {"Xi Jinping", "Vladimir Putin"}),
+        ("U.S. Secretary of State Marco Rubio accused his Russian counterpart.", {"Sergei Lavrov"}),
+        ("Kenyan Agriculture Minister Amina Otieno accused her Omani counterpart.", {"Omani agriculture minister"}),
+        ("Mayor Anne Hidalgo accused her Chinese counterpart.", {"China"}),
+    ],
+)
+def test_a_counterpart_holds_the_same_office_elsewhere(read, text: str, names: set[str]) -> None:
+    assert sides(read(text, published=SPRING_2025))[1] == names
+
+
+@pytest.mark.parametrize("title", ["secretary of defense", "defence minister", "defense secretary"])
+def test_an_office_has_other_names_elsewhere(read, title: str) -> None:
+    assert sides(read(f"The U.S. {title} condemned Iran.", SPRING_2025))[0] == {"Pete Hegseth"}
+
+
 def test_both_leaders_are_the_two_named_before(read) -> None:
     extraction = read("Emmanuel Macron met Vladimir Putin in Paris. Both leaders condemned Iran.")
     assert sides(extraction) == ({"Emmanuel Macron", "Vladimir Putin"}, {"Iran"})

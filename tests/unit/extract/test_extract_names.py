@@ -32,6 +32,11 @@ def test_the_gazetteer_reads_what_the_model_misses() -> None:
     assert names("Then Kenya left") == [("Kenya", None, {"country": "KEN"})]
 
 
+def test_a_longer_name_that_begins_within_a_known_one_is_none() -> None:
+    found = names("Then South Sudan's foreign ministry left", ents={"Sudan's foreign ministry": "ORG"})
+    assert found == [("South Sudan", None, {"country": "SSD"})]
+
+
 def test_the_model_reads_what_the_gazetteer_misses() -> None:
     assert names("Then Amina Otieno left", ents={"Amina Otieno": "PERSON"}) == [("Amina Otieno", "Person", {})]
 

@@ -47,6 +47,9 @@ def test_a_rule_that_asks_for_too_much_leaves_the_form() -> None:
         ("homeopathy", ["homeopathy", "home"], "homeopathy"),
         ("Athens", ["Athens", "study"], "Athens"),
         ("went", ["wen", "study", "went"], "wen"),
+        ("gunmen", ["gunme", "gun"], "gunman"),
+        ("Schoolchildren", ["schoolchildy"], "schoolchild"),
+        ("specimen", ["specimen"], "specimen"),
     ],
 )
 def test_an_ending_is_cut_so_that_a_known_word_is_left(form: str, lemmas: list[str], expected: str) -> None:
