@@ -9,5 +9,5 @@ WITH DISTINCT e
 RETURN e.date.year AS year, e.date.month AS month,
        sum(CASE WHEN e.quad IN [1, 2] THEN 1 ELSE 0 END) AS cooperation,
        sum(CASE WHEN e.quad IN [3, 4] THEN 1 ELSE 0 END) AS conflict,
-       avg(e.intensity) AS intensity
+       round(round(avg(e.intensity), 9), 2) AS intensity
 ORDER BY year, month;

@@ -10,5 +10,5 @@ RETURN e.summary AS claim, e.type AS type, e.status AS status,
        rejections, denied AS articles_against, affirmed AS articles_for,
        [path = (e)-[:ACTOR_IN|RECIPIENT_OF]-(:Entity) | path]
        + [path = (:Entity)-[:ACTOR_IN]->(:Event {type: "REJECT", status: "asserted"})-[:ABOUT]->(e) | path] AS graph
-ORDER BY rejections + denied DESC, claim
+ORDER BY rejections + denied DESC, claim, e.id
 LIMIT 50;

@@ -7,8 +7,9 @@ A question is a file `cypher/NAME.cypher`, NAME in kebab case:
     // :param person => "Dmitry Peskov"
     MATCH ... $person ... RETURN ...;
 
-Comments stand before the query; a parameter's value is a JSON value, its default. A question that is worth a
-picture returns it in a last column `graph`, of paths: Neo4j Browser draws them. The other columns are its table.
+Comments stand before the query; a parameter's value is a JSON value, its default. Its last RETURN begins a line, as do
+ORDER BY and LIMIT after it. A question that is worth a picture returns it in a last column `graph`, of paths: Neo4j
+Browser draws them. The other columns are its table.
 """
 
 import json
@@ -17,24 +18,46 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.errors import InputError
+from kg.errors import InputError, unknown
 
 SCHEMA_FILE = "constraints.cypher"
 GRAPH = "graph"
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 PARAMETER_LINE = re.compile(r":param (\w+) => (.+)")
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+NESTED = re.compile(r"\[[^][(){}]*\]|\([^][(){}]*\)|\{[^][(){}]*\}")
+RETURNED = re.compile(r"^RETURN (.*?)(?=^ORDER BY |^LIMIT |\Z)", re.MULTILINE | re.DOTALL)
+LIMIT = re.compile(r"^LIMIT (\d+)\Z", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """One question; `parameters` are defaults by name, `text` is a single statement without comments."""
+    """One question; `parameters` are defaults by name, `text` is a single statement without comments.
+
+    `columns` are those of its table, which leaves the picture out; an answer has `limit` rows at most.
+    """
 
     name: str
     title: str
     description: str
     parameters: Mapping[str, object] = field(default_factory=dict)
     text: str
+    columns: tuple[str, ...] = ()
+    limit: int | None = None
+
+    def given(self, **values: object) -> dict[str, object]:
+        """Return its parameters with these values and defaults for the others.
+
+        Raises InputError: there is no such parameter, or its value is not of its default's kind, text or a number.
+        """
+        for name, value in values.items():
+            if name not in self.parameters:
+                raise InputError(unknown(f"parameter of {self.name}", name, self.parameters))
+            default = self.parameters[name]
+            kinds = (str,) if isinstance(default, str) else (int, float)
+            if not isinstance(value, kinds) or isinstance(value, bool):
+                raise InputError(f"{self.name}: {name} is {value!r}; give a value such as {default!r}")
+        return {**self.parameters, **values}
 
 
 def cypher_folder() -> Path:
@@ -74,7 +97,16 @@ def parse_query(text: str, name: str) -> Query:
     parameters = _parameters(comments, name)
     statement = _statement(lines[length:], name, length + 1)
     _check_parameters(parameters, statement, name)
-    return Query(name=name, title=title, description=description, parameters=parameters, text=statement)
+    limit = LIMIT.search(statement)
+    return Query(
+        name=name,
+        title=title,
+        description=description,
+        parameters=parameters,
+        text=statement,
+        columns=_columns(statement, name),
+        limit=int(limit[1]) if limit else None,
+    )
 
 
 def browser_parameters(queries: Iterable[Query]) -> str:
@@ -121,6 +153,17 @@ def _statement(lines: list[str], name: str, first: int) -> str:
     if not bare.endswith(";") or bare.count(";") != 1 or "//" in bare:
         raise InputError(f"{name}.cypher:{first}: after the comments stands one statement that ends with `;`")
     return statement.removesuffix(";")
+
+
+def _columns(statement: str, name: str) -> tuple[str, ...]:
+    """Return the names of what a statement returns but the picture: of `a.name AS who, [p = () | p] AS graph`, who."""
+    found = RETURNED.findall(STRING.sub("", statement))
+    if not found:
+        raise InputError(f"{name}.cypher: the statement has no line that begins with RETURN")
+    items = found[-1]
+    while (bare := NESTED.sub("", items)) != items:
+        items = bare
+    return tuple(column for item in items.split(",") if (column := item.split()[-1]) != GRAPH)
 
 
 def _check_parameters(parameters: Mapping[str, object], statement: str, name: str) -> None:
