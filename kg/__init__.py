@@ -1,26 +1,30 @@
-"""Reads news and builds a knowledge graph of geopolitical events."""
+"""Reads news and builds a knowledge graph of geopolitical events.
+
+`extract_text` reads one article, `ingest` many into a store, `open_store` gives the graph of a store.
+"""
 
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import networkx as nx
+from kg.errors import KgError
 
-__all__ = ["__version__", "load_graph"]
+if TYPE_CHECKING:
+    from kg.library import extract_text, ingest, open_store
+
+__all__ = ["KgError", "__version__", "extract_text", "ingest", "open_store"]
 
 __version__ = version("geokg")
 
+if not TYPE_CHECKING:  # to a type checker these are the functions above, and any other name is an error
 
-def load_graph(db: str | Path) -> "nx.MultiDiGraph[str]":
-    """Return the graph of a store: nodes with `labels` and properties, edges keyed by id, with `type` and properties.
+    def __getattr__(name: str) -> object:
+        """Return a function of the library, which is imported when it is first asked for: `kg --help` needs none."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from kg import library
 
-    Raises StoreError where there is no store, or a file that is none.
-    """
-    # Imported here: `kg --help` needs none of it.
-    from kg.graph.network import to_networkx
-    from kg.pipeline import project
-    from kg.store import Store
+        return getattr(library, name)
 
-    with Store.open(db, read_only=True) as store:
-        return to_networkx(project(store))
+    def __dir__() -> list[str]:
+        """Return every name there is, also those that are not imported yet."""
+        return sorted({*globals(), *__all__})

@@ -1,4 +1,4 @@
-"""Commands that answer: from the store, or by a question to Neo4j."""
+"""Commands that answer: from the store, or a question from Neo4j."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from kg.cli.options import DB, JSON, NEO4J, ONTOLOGY
 from kg.cli.shared import connection_to, open_graph, read_ontology
@@ -88,6 +89,8 @@ def _value(text: str, default: object) -> object:
 @click.argument("query", metavar="NAME|FILE", required=False)
 @click.option("--list", "listing", is_flag=True, help="List the questions that come with the program.")
 @click.option("-p", "parameters", multiple=True, callback=_parameters, metavar="NAME=VALUE", help="Give a parameter.")
+@DB
+@ONTOLOGY
 @NEO4J
 @JSON
 @click.pass_context
@@ -97,21 +100,23 @@ def query(
     query: str | None,
     listing: bool,
     parameters: dict[str, str],
+    db: str,
+    ontology: Path | None,
     as_json: bool,
     **address: str | None,
 ) -> None:
-    """Ask Neo4j a question.
+    """Ask the graph a question.
 
-    NAME is one that comes with the program, FILE a .cypher file of your own in the same form.
+    NAME is one that comes with the program, FILE a .cypher file of your own in the same form. The store answers, unless
+    an option or the environment tells where Neo4j is. A file is for Neo4j alone; so are the paths of an answer in JSON.
 
     \b
     kg query --list
     kg query what-a-person-said -p person="Dmitry Peskov"
-    kg query my-question.cypher --json
+    kg query my-question.cypher --uri bolt://localhost:7687 --json
     """
     from kg.queries import GRAPH, load_queries
     from kg.reports import questions
-    from kg.sinks.neo4j import run_query
 
     known = load_queries()
     if listing:
@@ -121,13 +126,46 @@ def query(
     if query is None:
         raise click.UsageError("give a question's NAME or a FILE; --list names the questions", ctx)
     asked = known.get(query) or _query_file(query, known)
-    extra = sorted(parameters.keys() - asked.parameters.keys())
-    if extra and query in known:
-        raise click.UsageError(unknown("parameter", extra[0], asked.parameters), ctx)
     given = {name: _value(text, asked.parameters.get(name)) for name, text in parameters.items()}
-    columns, rows = run_query(connection_to(**address), asked.text, {**asked.parameters, **given})
-    table = Table(title=asked.title, columns=columns, rows=rows)
+    if query in known:
+        given = _checked(ctx, asked, given)
+    if _asks_neo4j(ctx, address):
+        table = _from_neo4j(asked, given, address)
+    elif query in known:
+        table = _from_store(asked, given, db, ontology)
+    else:
+        raise InputError(f"{query} is a question for Neo4j: give --uri or set NEO4J_URI (kg serve starts one)")
     print_answer([table.without(GRAPH) if query in known else table], table.records(), as_json)
+
+
+def _checked(ctx: click.Context, query: Query, parameters: Mapping[str, object]) -> dict[str, object]:
+    try:
+        return query.given(**parameters)
+    except InputError as error:
+        raise click.UsageError(str(error), ctx) from error
+
+
+def _asks_neo4j(ctx: click.Context, address: Mapping[str, str | None]) -> bool:
+    """Tell whether a question goes to Neo4j: where it is told, unless the store is and stands nearer, on the line."""
+    on_line = {name for name in ("db", *address) if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE}
+    if "db" in on_line and len(on_line) > 1:
+        raise click.UsageError("give either --db, to ask the store, or the address of Neo4j", ctx)
+    return any(address.values()) and "db" not in on_line
+
+
+def _from_neo4j(query: Query, parameters: Mapping[str, object], address: Mapping[str, str | None]) -> Table:
+    from kg.sinks.neo4j import run_query
+
+    columns, rows = run_query(connection_to(**address), query.text, {**query.parameters, **parameters})
+    return Table(title=query.title, columns=columns, rows=rows)
+
+
+def _from_store(query: Query, parameters: Mapping[str, object], db: str, ontology: Path | None) -> Table:
+    from kg.questions import Index, answer
+
+    with open_graph(db, ontology) as graph:
+        rows = answer(Index(graph), query, parameters)
+    return Table(title=query.title, columns=query.columns, rows=rows)
 
 
 def _query_file(name: str, known: Mapping[str, Query]) -> Query:

@@ -23,7 +23,7 @@ from kg.readers.paragraphs import line_paragraphs, plain_paragraphs
 from kg.readers.paths import expand
 from kg.readers.record import ReadOptions, ReadRecords, Record
 
-__all__ = ["READERS", "ReadOptions", "Reader", "read_articles"]
+__all__ = ["READERS", "ReadOptions", "Reader", "read_article", "read_articles"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,13 @@ def read_articles(paths: Sequence[str], options: ReadOptions) -> Iterator[Articl
                     yield from (item,) if isinstance(item, Skipped) else run.read_file(item)
         except OSError as error:
             yield Skipped(path=named, reason=_os_reason(error))
+
+
+def read_article(
+    text: str, options: ReadOptions, *, title: str | None = None, source: str | None = None, url: str | None = None
+) -> Article:
+    """Return the article of a plain text. Raises InputError: it is empty or too long."""
+    return compose(Record(text=text, title=title, source=source, url=url), READERS["plain"].paragraphs, options)
 
 
 class _Run:
