@@ -104,6 +104,8 @@ def test_an_unknown_command_names_the_nearest() -> None:
         ("query",),
         ("query", "who-met-whom", "-p", "oops"),
         ("query", "who-met-whom", "-p", "whom=Iran"),
+        ("query", "corroborated-events", "-p", "least=many"),
+        ("query", "who-met-whom", "--db", "kg.db", "--uri", "bolt://127.0.0.1:1"),
         ("ingest", "x", "--workers", "0"),
         ("eval", "no-such-file"),
         ("extract", "x", "--format", "xml"),
@@ -527,11 +529,38 @@ def test_neo4j_holds_the_demo_graph_and_every_question_finds_rows(demo: Path, da
     edges = sum("source" in line and "target" in line for line in exported)
     assert database.rows("MATCH (n) RETURN count(n)") == [[len(exported) - edges]]
     assert database.rows("MATCH ()-[r]->() RETURN count(r)") == [[edges]]
-    for name in load_queries():
-        rows = json.loads(run("query", name, "--json", env=env).stdout)
-        assert rows, name
+    answers = {name: json.loads(run("query", name, "--json", env=env).stdout) for name in load_queries()}
+    assert all(answers.values())
+    for name in ("corroborated-events", "friends-and-foes", "shortest-chain-between-two-people"):
+        store = ("query", name, "--db", str(demo))
+        assert run(*store).stdout == run("query", name, env=env).stdout
+        pictures = [row.pop("graph") for row in answers[name]]
+        assert all(pictures)
+        assert json.loads(run(*store, "--json").stdout) == answers[name]
     own = run("query", "what-a-person-said", "-p", "person=Dmitry Peskov", "--json", env=env)
     assert "Putin is ready" in own.stdout
+
+
+def test_a_question_is_answered_by_the_store_where_no_server_is_named(
+    story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("URI", "USERNAME", "DATABASE"):
+        monkeypatch.delenv(f"NEO4J_{name}", raising=False)
+    db = str(tmp_path / "kg.db")
+    run("ingest", str(story), "--db", db, "-q")
+    asked = ("query", "who-threatens-whom")
+    lines = run(*asked, "--db", db).stdout.splitlines()
+    assert lines[0] == "Who threatens whom"
+    assert re.search(r"│ Turkey │ Greece │ +1 │ ....-01-27 │", lines[4])
+    assert json.loads(run(*asked, "--json", env={"KG_DB": db}).stdout)[0]["whom"] == "Greece"
+    assert "no such store" in fails(*asked, "--db", str(tmp_path / "none.db"))
+    assert "password" in fails(*asked, "--uri", "bolt://127.0.0.1:1", KG_DB=db, NEO4J_PASSWORD=""), "the line is nearer"
+    unreachable = {"NEO4J_URI": "bolt://127.0.0.1:1", "NEO4J_PASSWORD": "x"}
+    assert "cannot reach Neo4j" in fails(*asked, KG_DB=db, **unreachable)
+    assert run(*asked, "--db", db, env=unreachable).stdout.splitlines() == lines
+    mine = tmp_path / "mine.cypher"
+    mine.write_text("MATCH (n) RETURN n.name AS name")
+    assert "mine.cypher is a question for Neo4j: give --uri or set NEO4J_URI" in fails("query", str(mine), "--db", db)
 
 
 def test_ingest_loads_neo4j_and_a_question_of_ones_own_is_answered(

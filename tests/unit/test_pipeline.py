@@ -2,7 +2,6 @@ import json
 from collections import Counter
 from functools import partial
 
-import networkx as nx
 import pytest
 from builders import AMERICA, RUSSIA, entity, event, mention, told
 from fakes import FakeExtractor, no_model
@@ -159,14 +158,10 @@ def test_a_partial_date_is_cut_to_its_precision():
     assert extraction_record(article, extraction, load_ontology())["events"][0]["date"] == "2025-03"
 
 
-def test_the_graph_of_a_store(store, files, tmp_path):
+def test_the_graph_of_a_store(store, files):
     ingest(files, store, FakeExtractor)
     graph = project(store)
     assert [edge.type for edge in graph.edges() if edge.source == AMERICA.id].count("THREATENED") == 1
-    network = kg.load_graph(tmp_path / "news.kg")
-    assert isinstance(network, nx.MultiDiGraph)
-    assert set(network) == {node.id for node in graph.nodes()}
-    assert network.nodes[RUSSIA.id]["name"] == "Russia"
 
 
 def test_version_is_that_of_the_package():
