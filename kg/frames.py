@@ -4,14 +4,16 @@ Text is `string`, whole numbers `Int64`, decimals `float64`, yes and no `boolean
 is NA, NaN or NaT. Several values are a list, which may be empty.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
+from kg.graph import Graph
 from kg.graph.schema import FACT_PROPERTIES, NODE_PROPERTIES, STRUCTURAL_EDGES, PropertyType
 from kg.model import Edge, Node
 from kg.questions import Index
+from kg.sinks.event_rows import COLUMNS, event_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,6 +71,11 @@ def tellings(index: Index) -> "pd.DataFrame":
     return _frame(rows, TELLING, ["article", "start", "id"])
 
 
+def event_table(graph: Graph) -> "pd.DataFrame":
+    """Return the rows that `kg export events` writes, in its order: a fact with all that is known of its sides."""
+    return _frame(event_rows(graph), COLUMNS)
+
+
 def _node(node: Node) -> dict[str, object]:
     return {"id": node.id, **node.properties}
 
@@ -96,15 +103,16 @@ def _facts(index: Index) -> Iterator[Row]:
         yield row
 
 
-def _frame(rows: Iterable[Row], columns: Columns, order: list[str]) -> "pd.DataFrame":
-    """Return rows as a frame of these columns, in order; what a row does not have is absent."""
+def _frame(rows: Iterable[Row], columns: Columns, order: Sequence[str] = ()) -> "pd.DataFrame":
+    """Return rows as a frame of these columns, sorted by some; what a row does not have is absent."""
     pandas = _pandas()
     listed = list(rows)
     data = {
         name: pandas.Series([_cell(row.get(name), kind) for row in listed], dtype=DTYPES[kind])
         for name, kind in columns.items()
     }
-    return pandas.DataFrame(data).sort_values(order, kind="stable", ignore_index=True)
+    frame = pandas.DataFrame(data)
+    return frame.sort_values(list(order), kind="stable", ignore_index=True) if order else frame
 
 
 def _cell(value: object, kind: PropertyType) -> object:

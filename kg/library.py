@@ -175,6 +175,10 @@ class StoredGraph:
         """Return a row a telling, an event in an article with its sentence, in the order of reading."""
         return frames.tellings(self._index)
 
+    def event_table(self) -> pd.DataFrame:
+        """Return a row a fact in POLECAT's columns, as `kg export events` writes it."""
+        return frames.event_table(self._graph)
+
     def questions(self) -> list[Query]:
         """Return the questions that `ask` answers: name, title, description, parameters with their defaults."""
         return list(load_queries().values())

@@ -9,6 +9,7 @@ from kg import frames
 from kg.errors import KgError
 from kg.graph.schema import FACT_PROPERTIES, NODE_PROPERTIES, STRUCTURAL_EDGES
 from kg.questions import Index
+from kg.sinks.event_rows import COLUMNS
 
 ANN = entity("Person", "Ann Lee", "RUS", aliases=("Ms Lee",))
 DAVOS = entity("Location", "Davos")
@@ -93,6 +94,15 @@ def test_tellings_are_rows_in_the_order_of_reading(index):
 def test_frames_join_by_id(index):
     told_by = frames.tellings(index).merge(frames.articles(index), left_on="article", right_on="id")
     assert list(told_by["source"].fillna("none")) == ["none", "Daily", "Daily"]
+
+
+def test_the_event_table_is_that_of_the_export():
+    graph = graph_of([told("a", [ANN, RUSSIA], [event("ACCUSE", [RUSSIA], [ANN], date=date(1999, 1, 1))])])
+    [row] = frames.event_table(graph).to_dict("records")
+    assert list(row) == list(COLUMNS)
+    assert (row["Actor Name"], row["Relation"], row["Recipient Country"]) == ("Russia", "ACCUSED", "RUS")
+    assert row["Event Date"] == pd.Timestamp("1999-01-01")
+    assert pd.isna(row["Placename"])
 
 
 def test_without_pandas_the_way_to_install_it_is_told(index, monkeypatch):

@@ -156,6 +156,7 @@ def test_frames_are_those_of_the_graph(db):
         assert sorted(store.events()["type"]) == sorted(["THREATEN", "REJECT"])
         assert sorted(store.facts()["actor_name"]) == ["Greece", "Turkey"]
         assert list(store.tellings()["trigger"]) == ["threatened", "rejected"]
+        assert sorted(store.event_table()["Trigger"]) == ["rejected", "threatened"]
 
 
 def test_a_graph_stays_as_it_was_when_the_store_was_opened(db, tmp_path):
