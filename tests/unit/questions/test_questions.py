@@ -11,6 +11,7 @@ from kg.graph import ListedGraph
 from kg.model import Edge, Node
 from kg.queries import load_queries
 from kg.questions import QUESTIONS, Index, answer
+from kg.questions.chains import KEPT
 
 QUERIES = load_queries()
 ANN, BOB = entity("Person", "Ann Lee"), entity("Person", "Bob Ray")
@@ -120,6 +121,16 @@ def test_a_chain_has_six_steps_at_most(steps, found):
     names = ["a", *(f"n{number}" for number in range(1, steps)), "z"]
     index = chain_graph(*((one, "SAID", other) for one, other in pairwise(names)))
     assert len(chains(index)) == found
+
+
+def test_a_crowd_of_chains_is_never_built():
+    """Twelve of each six steps would make three million chains."""
+    ranks = ["a", *(f"{letter}{number}" for letter in "bcdef" for number in range(12)), "z"]
+    sides = [[name for name in ranks if name[0] == letter] for letter in "abcdefz"]
+    ties = [(one, "SAID", other) for near, far in pairwise(sides) for one in near for other in far]
+    found = chains(chain_graph(*ties, *ties))
+    assert len(found) == QUERIES["shortest-chain-between-two-people"].limit <= KEPT
+    assert [row["chain"] for row in found] == [["a", "b0", "c0", "d0", "e0", "f0", "z"]] * 25
 
 
 def test_nobody_is_tied_to_himself():
