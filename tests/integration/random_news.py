@@ -61,7 +61,7 @@ class RandomNews:
         self.edges.append(Edge(id=key, type=kind, source=source.id, target=target.id, properties=present(properties)))
 
     def entity(self, number: int) -> Node:
-        kind, name = self.pick((*ENTITY_KINDS, "Person", "Person")), self.pick(NAMES)
+        kind, name = self.pick((*ENTITY_KINDS, "Person", "Person", "Country", "Country")), self.pick(NAMES)
         mentions = self.pick((None, 1, 7))
         return self.node(
             f"entity:{number}", ("Entity", kind), name=name, kind=kind, country=self.pick(CODES), mentions=mentions
@@ -89,16 +89,16 @@ class RandomNews:
                 self.edge(role, side, event)
         sentence = self.pick((None, "B said so.", "\U0001f600 said.", "～ said."))
         for actor in actors:
-            for target in recipients or [event]:
+            for target in (recipients or [event]) * self.pick((1, 1, 1, 2)):
                 self.edge(kind.edge, actor, target, event=event.id, sentence=sentence, **told)
         self.tell(event)
 
     def tell(self, event: Node) -> None:
-        for article in self.some(self.articles, 3):
-            status, start = self.pick(STATUSES), self.chance.randrange(4)
+        for article in self.chance.choices(self.articles[:8], k=self.chance.randint(0, 3)):
+            status, start = self.pick(("asserted", "negated", *STATUSES)), self.chance.randrange(4)
             self.edge("REPORTED_IN", event, article, status=status, start=start, sentence=self.pick(SUMMARIES))
         for kind, others in (("CLAIMED_BY", self.entities), ("LOCATED_IN", self.entities), ("ABOUT", self.events)):
-            for other in self.some(others, min(1, len(others))):
+            for other in self.some(others, min(2, len(others))):
                 self.edge(kind, event, other)
         self.events.append(event)
 

@@ -1,6 +1,7 @@
 """What `import kg` hands out, as a program uses it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -12,7 +13,7 @@ import pytest
 import kg
 from kg import library, pipeline
 from kg.errors import InputError, StoreError
-from kg.ontology import load_ontology
+from kg.ontology import DEFAULT_FOLDER, load_ontology
 from kg.queries import load_queries
 from kg.store import Store
 
@@ -167,6 +168,14 @@ def test_a_graph_stays_as_it_was_when_the_store_was_opened(db, tmp_path):
         assert set(store.graph()) == before
     with kg.open_store(db) as store:
         assert set(store.graph()) > before
+
+
+def test_a_graph_goes_by_the_ontology_that_is_given(db, tmp_path):
+    own = shutil.copytree(DEFAULT_FOLDER, tmp_path / "own")
+    threat = next(own.glob("events/threaten.*"))
+    threat.write_text(threat.read_text(encoding="utf8").replace('"THREATENED"', '"MENACED"'), encoding="utf8")
+    with kg.open_store(db, ontology=own) as store:
+        assert "MENACED" in {kind for *_, kind in store.graph().edges(data="type")}
 
 
 def test_a_store_that_is_closed_keeps_its_file_free(db):

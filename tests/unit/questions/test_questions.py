@@ -8,7 +8,7 @@ import pytest
 from builders import AMERICA, RUSSIA, entity, event, graph_of, told
 
 from kg.graph import ListedGraph
-from kg.model import Edge, Node
+from kg.model import Affiliation, Edge, Node
 from kg.queries import load_queries
 from kg.questions import QUESTIONS, Index, answer
 from kg.questions.chains import KEPT
@@ -65,6 +65,19 @@ def test_an_answer_is_cut_to_the_limit_of_its_file():
     rows = ask(index, "who-threatens-whom")
     assert QUERIES["who-threatens-whom"].limit == len(rows) == 50
     assert [row["who"] for row in rows] == sorted(row["who"] for row in rows)
+
+
+def test_who_says_nothing_speaks_for_nobody():
+    silent, loud = (
+        entity("Person", name, affiliations=(Affiliation(target=RUSSIA.id, role="envoy"),)) for name in ("A B", "C D")
+    )
+    acts = [event("SAY", [loud]), event("ASSAULT", [silent], at=9), event("SAY", [silent], status="possible", at=18)]
+    index = Index(graph_of([told("a", [RUSSIA, silent, loud], acts)]))
+    assert [(row["speaker"], row["statements"]) for row in ask(index, "who-speaks-for-whom")] == [("C D", 1)]
+    assert [(row["person"], row["acts"]) for row in ask(index, "organization-and-its-people")] == [
+        ("A B", 1),
+        ("C D", 1),
+    ]
 
 
 def test_an_index_forgets_where_nodes_are_told_and_no_more():
