@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
-from kg.extract.mentions import BODIES, ETHNIC, FIRMS, ORGANS, Candidate, Found
+from kg.extract.mentions import BODIES, CITIZENS, ETHNIC, FIRMS, ORGANS, Candidate, Found
 from kg.extract.syntax import SUBJECTS, clause_of, first_conjunct
 from kg.extract.words import WORDS
 from kg.gazetteer import Gazetteer
@@ -482,7 +482,7 @@ class Cast:
         home = () if source or _is_placeless(candidate) else (self.main_country,)
         drafts = []
         for code in told or home or (None,):
-            told_by_name = ethnic or self._holds_name(candidate)
+            told_by_name = ethnic or candidate.title == CITIZENS or self._holds_name(candidate)
             name = f"{self._adjective(code)} {core}" if code in self._codes and not told_by_name else core
             key = make_id("group", normalised(name), code or "")
             draft = self._drafts.get(key) or self._add(

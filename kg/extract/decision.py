@@ -129,7 +129,7 @@ class Decision:
 
     def _mutual(self, heads: list[int]) -> list[Roles]:
         """Pair the side that stands first with each other side; those joined to it are one side with it."""
-        sides = self._drafts(heads)
+        sides = tuple(d for d in self._drafts(heads) if d.kind != "Location")
         first = first_conjunct(self._page.parsed.doc[heads[0]])
         group = {d.id for t in conjuncts(first) for d in self._page.cast.at(t)}
         own = tuple(d for d in sides if d.id in group)

@@ -33,6 +33,9 @@ SORTS, BLOCS = WORDS["sorts"], WORDS["blocs"]
 COLLECTIVES = WORDS["collectives"]
 ETHNIC = Agent(noun="ethnic", sector="CVL", number="group")
 """What *ethnic Albanians* are: a group of the country where they live."""
+CITIZENS = "citizens"
+SOME = WORDS["some"]
+QUANTITIES = COLLECTIVES | WORDS["quantities"]
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss"})
 ACRONYM = re.compile(r"[A-Z]{3,6}")
 PAIRED = WORDS["paired"]
@@ -95,10 +98,12 @@ class MentionFinder:
         """Return the mentions of a document, left to right."""
         names = find_names(doc, self._index)
         ethnic = {name.end - 1 for name in names if _is_ethnic(doc, name)}
-        names = [name for name in names if name.end - 1 not in ethnic]
+        citizens = [c for name in names if name.end - 1 not in ethnic and (c := _citizens(doc, name))]
+        apart = ethnic | {c.end - 1 for c in citizens}
+        names = [name for name in names if name.end - 1 not in apart]
         nationalities = {i: code for name in names if (code := _nationality(name)) for i in range(name.start, name.end)}
         named = [c for name in names if (c := self._named(doc, name, nationalities))]
-        inside = {i for c in named for i in range(c.start, c.end)} | nationalities.keys()
+        inside = {i for c in (*named, *citizens) for i in range(c.start, c.end)} | nationalities.keys()
         named += [c for token in doc if token.i not in inside for c in self._unlisted(token, inside)]
         inside |= {i for c in named for i in range(c.start, c.end)}
         titled = {i for c in named if c.kind == "Person" for i in _title_span(doc, c.start, self._role_words, inside)}
@@ -114,6 +119,7 @@ class MentionFinder:
         }
         nouns = [c for c in nouns if c.head not in apposed]
         apposed = _with_other_nouns(doc, named, inside) | apposed
+        nouns += citizens
         covered = inside | {c.head for c in nouns}
         pronouns = [c for token in doc if token.i not in covered for c in _pronoun(token)]
         ordered = sorted([*people, *nouns, *pronouns], key=lambda c: (c.start, c.end))
@@ -284,18 +290,18 @@ class MentionFinder:
         owners = [token, token.head] if token.dep_ == "compound" else [token]  # a Chinese government crackdown
         marks = [t for o in owners for c in children(o, "amod", "compound", "nmod") for t in conjuncts(c) if t != token]
         by_head = {c.head: c for c in named}
+        speaks = token.lemma_.lower().startswith("spokes")
+        tied = {"of", "in", "from", "for"} if speaks else {"of", "in", "from"}
         countries: list[str] = []
         body = None
         for mark in marks:
-            if (
-                mark.i > token.i
-                and not cases(mark) & {"of", "in", "from"}
-                and not cases(first_conjunct(mark)) & {"of", "in", "from"}
-            ):
+            if mark.i > token.i and not (cases(mark) | cases(first_conjunct(mark))) & tied:
                 continue
             if mark.i in nationalities:
                 countries.append(nationalities[mark.i])
-            elif token.lemma_.lower() in COLLECTIVES and self._agent(mark)[0]:  # a group of Moroccan diplomats
+            elif (token.lemma_.lower() in COLLECTIVES and self._agent(mark)[0]) or (  # a group of Moroccan diplomats
+                speaks and mark.i not in by_head  # a spokesman for Sudan's army
+            ):
                 countries += self._modifiers(mark, named, nationalities)[0]
             elif mark.i in by_head:
                 owner = by_head[mark.i]
@@ -344,6 +350,28 @@ class MentionFinder:
 def _is_ethnic(doc: Doc, name: Name) -> bool:
     """Tell whether a word of nationality is none: *ethnic Albanians* of Serbia."""
     return "demonym" in name.known and name.start > 0 and doc[name.start - 1].lower_ == "ethnic"
+
+
+def _citizens(doc: Doc, name: Name) -> Candidate | None:
+    """Return some people of a country, who are not their state: *two Americans*, *hundreds of Syrians*, *a Russian*."""
+    head = _head(doc, name.start, name.end)
+    if "demonym" not in name.known or not head.tag_.startswith("NN") or head.dep_ in ("compound", "amod"):
+        return None
+    counted = any(c.dep_ == "nummod" or c.lower_ in SOME for c in head.children)
+    if not counted and not (head.head.lemma_.lower() in QUANTITIES and "of" in cases(head)):
+        return None
+    return Candidate(
+        start=name.start,
+        end=name.end,
+        head=head.i,
+        form="role",
+        text=doc[name.start : name.end].text,
+        countries=(name.known["demonym"],),
+        sector="CVL",
+        title=CITIZENS,
+        number="group",
+        plural=head.tag_.endswith("S"),
+    )
 
 
 def _nationality(name: Name) -> str | None:

@@ -19,6 +19,7 @@ OBLIGATIONS = frozenset(["should", "must", "ought", "need"])
 INTENDING = WORDS["intending"]
 DOUBTING = WORDS["doubting"]
 FAILING = WORDS["failing"]
+DENYING, REJECTING, CLAIMS = WORDS["denying"], WORDS["rejecting"], WORDS["claims"]
 ASPECTS = WORDS["aspects"]
 CONDITIONS = WORDS["conditions"]
 
@@ -46,6 +47,8 @@ def read_status(trigger: Trigger) -> Reading:
         return Reading(status="possible", dropped="an obligation, not an act")
     if _negated(trigger.token) or (verb != trigger.token and _negated(verb)):
         return Reading(status="negated", refused=bool(words & FUTURE_MODALS))
+    if _denied(verb):
+        return Reading(status="negated")
     governed = _governed(verb)
     if governed:
         return Reading(status=governed)
@@ -89,6 +92,19 @@ def _negated(token: Token) -> bool:
         ):
             return True
     return token.dep_ == "advcl" and "without" in cases(token)
+
+
+def _denied(verb: Token) -> bool:
+    """Tell whether a clause is what somebody calls untrue: *denied that it had*, *rejected claims that it had*."""
+    while verb.dep_ == "conj" and not children(verb, "nsubj"):
+        verb = verb.head
+    governor = verb.head
+    if verb.dep_ == "ccomp":
+        return governor.lemma_.lower() in DENYING
+    claimed = (
+        verb.dep_ == "acl" and governor.lemma_.lower() in CLAIMS and any(c.lower_ == "that" for c in verb.children)
+    )
+    return claimed and governor.head.lemma_.lower() in DENYING | REJECTING
 
 
 def _going_to(verb: Token) -> bool:

@@ -22,7 +22,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.nlp.reader import FILES, Analysis, Reader
-from kg.nlp.words import apply_lemma_rule, choose_lemma
+from kg.nlp.words import apply_lemma_rule, choose_lemma, unmistakable
 
 FACTORY = "geokg_reader"
 COLUMNS = [TAG, POS, MORPH, LEMMA, HEAD, DEP, ENT_IOB, ENT_TYPE]
@@ -87,7 +87,9 @@ class ReaderPipe:
         stream = iter(docs)
         while batch := list(islice(stream, batch_size)):
             texts = [list(_texts(doc)) for doc in batch]
-            words = [[doc[i].text for i in text] for doc, own in zip(batch, texts, strict=True) for text in own]
+            words = [
+                unmistakable([doc[i].text for i in text]) for doc, own in zip(batch, texts, strict=True) for text in own
+            ]
             read = iter(self._reader.read(words))
             for doc, own in zip(batch, texts, strict=True):
                 yield self._write(doc, [(text, next(read)) for text in own])

@@ -4,8 +4,17 @@ from collections.abc import Collection, Sequence
 from itertools import groupby
 
 SHAPE_LENGTH = 6
+READ_AS = {"WHO": "UNESCO"}
+"""Acronyms that a vocabulary of small letters takes for another word, with one that it takes for a name."""
 PLURALS = {"men": "man", "children": "child"}
 """Plurals that also end longer words, which no lexicon has: *gunmen*, *schoolchildren*."""
+
+
+def unmistakable(words: Sequence[str]) -> list[str]:
+    """Return the words of a text as the network is to read them: *WHO* among small letters is a name."""
+    if all(word.isupper() for word in words if word.isalpha() and len(word) > 1):
+        return list(words)
+    return [READ_AS.get(word, word) for word in words]
 
 
 def shape(word: str) -> str:

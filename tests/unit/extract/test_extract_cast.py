@@ -136,6 +136,36 @@ def test_an_office_has_other_names_elsewhere(read, title: str) -> None:
     assert sides(read(f"The U.S. {title} condemned Iran.", SPRING_2025))[0] == {"Pete Hegseth"}
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Chad condemned two Americans.", "Americans", "USA"),
+        ("Chad condemned hundreds of Syrians.", "Syrians", "SYR"),
+        ("Chad condemned a Russian.", "Russian", "RUS"),
+        ("Chad condemned several young Serbs.", "Serbs", "SRB"),
+    ],
+)
+def test_some_citizens_are_not_their_state(read, text: str, name: str, country: str) -> None:
+    extraction = read(text)
+    assert sides(extraction)[1] == {name}
+    assert (entity(extraction, name).kind, entity(extraction, name).country) == ("Group", country)
+
+
+@pytest.mark.parametrize(
+    "text", ["Chad condemned the Americans.", "Chad condemned Americans.", "Chad condemned America."]
+)
+def test_citizens_as_such_are_their_state(read, text: str) -> None:
+    assert sides(read(text))[1] == {"United States"}
+
+
+def test_an_acronym_in_capitals_is_no_pronoun(read) -> None:
+    assert sides(read("The WHO condemned Chad."))[0] == {"World Health Organization"}
+
+
+def test_a_spokesman_for_an_army_has_its_country(read) -> None:
+    assert sides(read("A spokesman for Sudan's army condemned Chad."))[0] == {"Sudanese spokesman"}
+
+
 def test_both_leaders_are_the_two_named_before(read) -> None:
     extraction = read("Emmanuel Macron met Vladimir Putin in Paris. Both leaders condemned Iran.")
     assert sides(extraction) == ({"Emmanuel Macron", "Vladimir Putin"}, {"Iran"})

@@ -236,3 +236,30 @@ def test_a_noun_takes_the_status_of_the_verb_that_carries_it(tree) -> None:
 def test_the_frames_own_status_stands_where_no_word_tells(tree) -> None:
     assert read_status(trigger(tree(helped()), status="possible")).status == "possible"
     assert read_status(trigger(tree(helped("will/MD/aux")), status="possible")).status == "intended"
+
+
+@pytest.mark.parametrize(
+    ("rows", "status"),
+    [
+        ("Iran NNP nsubj 2\ndenied VBD root 0 deny\nthat IN mark 5\nit PRP nsubj 5\nsign VBN ccomp 2", "negated"),
+        ("Iran NNP nsubj 2\nsaid VBD root 0 say\nthat IN mark 5\nit PRP nsubj 5\nsign VBN ccomp 2", "asserted"),
+        (
+            "Iran NNP nsubj 2\nrejected VBD root 0 reject\nclaims NNS obj 2 claim\nthat IN mark 6\nit PRP nsubj 6\n"
+            "sign VBN acl 3",
+            "negated",
+        ),
+        (
+            "Iran NNP nsubj 2\nrepeated VBD root 0 repeat\nclaims NNS obj 2 claim\nthat IN mark 6\nit PRP nsubj 6\n"
+            "sign VBN acl 3",
+            "asserted",
+        ),
+        (
+            "Iran NNP nsubj 2\nrejected VBD root 0 reject\nplans NNS obj 2 plan\nthat WDT mark 6\nit PRP nsubj 6\n"
+            "sign VBN acl 3",
+            "asserted",
+        ),
+    ],
+    ids=["denied that", "said that", "rejected claims that", "repeated claims that", "rejected plans that"],
+)
+def test_what_is_called_untrue_did_not_happen(tree, rows: str, status: str) -> None:
+    assert read_status(trigger(tree(rows))).status == status
