@@ -396,22 +396,20 @@ class Cast:
         return [code for code in codes if code in self._codes]
 
     def _organ(self, candidate: Candidate) -> tuple[Draft, ...]:
-        drafts = []
-        for code in self._states(candidate):
-            core = " ".join(w for w in candidate.text.split() if normalised(w) not in ("s", "") and self._plain(w))
-            name = f"{self._adjective(code)} {core.title() if core.islower() else core}"
-            known = self._bodies.get(normalised(name))
-            if known:
-                body = self._gazetteer.organization(known)
-                drafts.append(
-                    self._drafts.get(known) or self._add(Draft(known, "Organization", body.name, code, body.sector))
-                )
-            else:
-                key = make_id("organization", normalised(name))
-                drafts.append(
-                    self._drafts.get(key) or self._add(Draft(key, "Organization", name, code, candidate.sector))
-                )
-        return tuple(drafts)
+        """Return the organ of each state that it belongs to; of no known state only one in capitals is a body."""
+        core = " ".join(w for w in candidate.text.split() if normalised(w) not in ("s", "") and self._plain(w))
+        title = core.title() if core.islower() else core
+        if codes := self._states(candidate):
+            return tuple(self._body(f"{self._adjective(code)} {title}", code, candidate.sector) for code in codes)
+        return () if core.islower() else (self._body(core, None, candidate.sector),)
+
+    def _body(self, name: str, code: str | None, sector: str | None) -> Draft:
+        """Return the organization of a name, by the gazetteer where it knows it."""
+        known = self._bodies.get(normalised(name))
+        if known:
+            name, sector = self._gazetteer.organization(known).name, self._gazetteer.organization(known).sector
+        key = known or make_id("organization", normalised(name))
+        return self._drafts.get(key) or self._add(Draft(key, "Organization", name, code, sector))
 
     def _core(self, candidate: Candidate) -> str:
         """Return a group's head phrase without article, number, rank and nationality: *security forces*."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.names import Name, NameIndex, find_names
 from kg.extract.syntax import SUBJECTS, cases, children, conjuncts, first_conjunct, phrases
@@ -22,7 +22,7 @@ GIVEN_NAMES = frozenset({"jordan", "chad", "georgia", "israel", "kenya"})
 """Countries whose names people bear."""
 HONORIFICS = WORDS["honorifics"]
 TITLE_WORDS = WORDS["title_words"]
-ORGANS = WORDS["organs"]
+ORGANS, DEPARTMENTS = WORDS["organs"], WORDS["departments"]
 """Organs of a state that are organizations of their own once the state is known."""
 BODIES = WORDS["bodies"]
 """Nouns that stand for an organization where one named before fits: *the agency*."""
@@ -152,7 +152,7 @@ class MentionFinder:
     def _named(self, doc: Doc, name: Name, nationalities: dict[int, str]) -> Candidate | None:
         start, end = name.start, name.end
         known, kind = self._reading(doc, name)
-        if kind is None:
+        if kind is None or (kind == "Organization" and known is None and self._is_organ(doc[start:end])):
             return None
         if kind == "Person" and known is None:
             while start + 1 < end and doc[start].lower_.rstrip(".") in HONORIFICS | self._role_words:
@@ -168,6 +168,10 @@ class MentionFinder:
             countries=self._countries(name, known, nationalities, None if kind == "Person" else name.within),
             sector=self._gazetteer.organization(known).sector if known and kind == "Organization" else None,
         )
+
+    def _is_organ(self, name: Span) -> bool:
+        """Tell whether a name in capitals is what every state has: *the Foreign Ministry*, *Parliament*."""
+        return name[-1].lower_ in ORGANS and all(t.lower_ in DEPARTMENTS for t in name[:-1])
 
     def _reading(self, doc: Doc, name: Name) -> tuple[str | None, EntityKind | None]:
         """Choose among the gazetteer's readings of a name by where it stands; else take the model's kind."""

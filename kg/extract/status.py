@@ -125,7 +125,7 @@ def _governed(verb: Token) -> Status | None:
     if verb.dep_ == "acl" and "of" in cases(verb):  # *accused the army of shelling*, hung on the noun by the parse
         governor = governor.head
     lemma = governor.lemma_.lower()
-    if lemma in FAILING:
+    if lemma in FAILING or (verb.dep_ == "advcl" and "from" in cases(verb)):  # *kept Greece from bombing*
         return "negated"
     if _negated(governor) and verb.dep_ == "xcomp":
         return "negated"

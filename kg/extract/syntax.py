@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "offer", "agree", "refuse", "decline"})
+CHARGES = frozenset({"of", "for", "with", "from", "against"})
 ENDINGS = {"ied": ("y",), "ies": ("y",), "ed": ("", "e"), "ing": ("", "e"), "es": ("", "e"), "s": ("",)}
 """Inflections with what the lemma may have in their place."""
 IRREGULAR = {
@@ -119,13 +120,18 @@ def _antecedents(subject: Token, predicate: Token) -> list[Token]:
 def _controllers(predicate: Token, head: Token, depth: int) -> list[Token]:
     if predicate.dep_ == "ccomp" and not _is_nonfinite(predicate):
         return []
-    if predicate.dep_ in ("xcomp", "ccomp") and head.lemma_ not in SUBJECT_CONTROL:
+    if (predicate.dep_ in ("xcomp", "ccomp") and head.lemma_ not in SUBJECT_CONTROL) or _is_charge(predicate):
         objects = children(head, "obj", "iobj")
         if objects and head.pos_ == "VERB":
             return objects[:1]
     if head.pos_ in ("NOUN", "PROPN") and not is_predicate(head):
         return noun_agents(head, depth + 1)
     return surface_subjects(head, depth + 1)
+
+
+def _is_charge(predicate: Token) -> bool:
+    """Tell whether a clause is what an object is accused of, thanked for or kept from, and so does itself."""
+    return predicate.dep_ == "advcl" and predicate.tag_ == "VBG" and bool(cases(predicate) & CHARGES)
 
 
 def _is_nonfinite(predicate: Token) -> bool:

@@ -149,6 +149,14 @@ class Page:
         texts = f"{rows}.map(row => [...row.cells].map(cell => cell.innerText.trim()))"
         return [row[1:] for row in self.driver.execute_script(f"return {texts}")]
 
+    def headers(self) -> list[str]:
+        """Return the names of the columns of the table that is seen; that of the numbers of rows left out."""
+        texts = (
+            "[...document.querySelectorAll('[data-testid=frame] thead th')].map(header => header.textContent.trim())"
+        )
+        self.wait.until(lambda _: all(self.driver.execute_script(f"return {texts}")[1:]))
+        return self.driver.execute_script(f"return {texts}")[1:]
+
     def captions(self) -> list[str]:
         """Return the first word of what is written in each node; the page leaves out what a circle cannot hold."""
         script = "return [...document.querySelectorAll('g.node')].map(node => node.textContent)"
@@ -209,8 +217,7 @@ def test_a_question_pasted_as_it_is_shows_its_answer(page: Page, served: Served,
     for shown, row in zip(table, rows, strict=True):
         texts = {f'"{value}"' for value in row if isinstance(value, str)}
         assert texts <= set(shown)
-    headers = [header.text for header in page.found("[data-testid=frame] thead th")]
-    assert headers[1:] == columns
+    assert page.headers() == columns
 
 
 def test_the_style_can_be_pasted_too(page: Page) -> None:

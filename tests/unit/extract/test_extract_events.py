@@ -45,6 +45,21 @@ def test_sides_do_not_hang_on_the_construction(read, text: str) -> None:
     assert ("ASSAULT", "asserted", {"Turkey"}, {"Greece"}) in told(read(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Kenya accused Turkey of attacking Greece.", "possible"),
+        ("Kenya blamed Turkey for attacking Greece.", "asserted"),
+        ("Kenya condemned Turkey for attacking Greece.", "asserted"),
+        ("Turkey was accused of attacking Greece.", "possible"),
+        ("Kenya kept Turkey from attacking Greece.", "negated"),
+        ("Turkey answered Kenya by attacking Greece.", "asserted"),
+    ],
+)
+def test_who_is_accused_of_an_act_did_it(read, text: str, status: str) -> None:
+    assert ("ASSAULT", status, {"Turkey"}, {"Greece"}) in told(read(text))
+
+
 def test_one_sentence_tells_a_fact_once_with_its_strongest_status(read) -> None:
     found = told(read("Turkey condemned Greece and may condemn Greece."))
     assert found == [("ACCUSE", "asserted", {"Turkey"}, {"Greece"})]
