@@ -161,6 +161,16 @@ class Cast:
             return self._country(draft.country)
         return None
 
+    def host_of(self, place: Draft) -> Draft | None:
+        """Return the state that hosts who visits a place: one that the article names, or whose capital it is."""
+        code = place.country
+        if code not in self._codes:
+            return None
+        state = self._country(code)
+        if not state.mentions and place.name == self._gazetteer.country(code).capital:
+            self._attach(state, min(place.mentions.values(), key=lambda c: c.start))
+        return state if state.mentions else None
+
     def entities(self, used: set[str]) -> tuple[Entity, ...]:
         """Return the named entities, and those groups and unlisted names that events use, by first mention."""
         named = (d for d in self._drafts.values() if d.id in used or not (d.kind == "Group" or d.unlisted))

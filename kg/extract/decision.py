@@ -128,8 +128,14 @@ class Decision:
         return max(scores, default=LEAST_SIDE)
 
     def _mutual(self, heads: list[int]) -> list[Roles]:
-        """Pair the side that stands first with each other side; those joined to it are one side with it."""
-        sides = tuple(d for d in self._drafts(heads) if d.kind != "Location")
+        """Pair the side that stands first with each other side; those joined to it are one side with it.
+
+        A place is no side: who meets nobody but a place visits it.
+        """
+        found = self._drafts(heads)
+        sides = tuple(d for d in found if d.kind != "Location")
+        if len(sides) == 1 < len(found):
+            return [_apart(sides, found)]
         first = first_conjunct(self._page.parsed.doc[heads[0]])
         group = {d.id for t in conjuncts(first) for d in self._page.cast.at(t)}
         own = tuple(d for d in sides if d.id in group)

@@ -147,12 +147,15 @@ class Telling:
         answered = self._answered(trigger, roles)
         if answered and not roles.recipients:
             roles = replace(roles, recipients=tuple(self._cast.by_id(a) for a in answered.actors), deep=True)
+        visited = next((r for r in roles.recipients if r.kind == "Location"), None) if frame.type == "CONSULT" else None
+        if visited:
+            roles = self._hosted(roles)
         actors = tuple(dict.fromkeys(a.id for a in roles.actors))
         recipients = tuple(dict.fromkeys(r.id for r in roles.recipients if r.id not in actors))
         told = speaker_of(self._parsed, token, self._utterances)
         said = next((u for u in self._utterances if u.trigger.token == token), None)
         day, precision = when(token, reading.status, self._parsed.article.published)
-        place = where(token, self._cast)
+        place = visited or where(token, self._cast)
         span = self._parsed.span(token.i, token.i + 1)
         event = Event(
             id=make_id("event", self._parsed.article.id, span[0], kind, *actors, "", *recipients),
@@ -179,6 +182,14 @@ class Telling:
         kept = self._events.get(key)
         if kept is None or STATUSES.index(event.status) < STATUSES.index(kept.status):
             self._events[key] = event
+
+    def _hosted(self, roles: Roles) -> Roles:
+        """Return the sides of a visit to places with the states that host it in their stead, but never one's own."""
+        own = {a.country for a in roles.actors}
+        hosts = (self._cast.host_of(r) if r.kind == "Location" else r for r in roles.recipients)
+        return replace(
+            roles, recipients=tuple(h for h in hosts if h and not (h.kind == "Country" and h.country in own))
+        )
 
     def _content(self, trigger: Trigger, said: Utterance | None) -> str | None:
         """Return what the act is about: its clause, its quotation, or what follows the verb."""

@@ -60,6 +60,23 @@ def test_who_is_accused_of_an_act_did_it(read, text: str, status: str) -> None:
     assert ("ASSAULT", status, {"Turkey"}, {"Greece"}) in told(read(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        pytest.param("Angela Merkel visited Tehran.", {"Iran"}, id="a capital"),
+        pytest.param("Angela Merkel visited Isfahan. Iran is large.", {"Iran"}, id="a place of a state that is named"),
+        pytest.param("Angela Merkel visited Isfahan.", set(), id="of one that is not"),
+        pytest.param("Angela Merkel visited Hamburg. Germany is large.", set(), id="at home"),
+    ],
+)
+def test_a_place_is_visited_for_its_state(read, text: str, recipients: set[str]) -> None:
+    extraction = read(text)
+    [visit] = [event for event in extraction.events if event.type == "CONSULT"]
+    names = {entity.id: entity.name for entity in extraction.entities}
+    assert {names[side] for side in visit.recipients} == recipients
+    assert names[visit.location] in text
+
+
 def test_one_sentence_tells_a_fact_once_with_its_strongest_status(read) -> None:
     found = told(read("Turkey condemned Greece and may condemn Greece."))
     assert found == [("ACCUSE", "asserted", {"Turkey"}, {"Greece"})]
