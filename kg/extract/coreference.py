@@ -161,15 +161,19 @@ class Cast:
             return self._country(draft.country)
         return None
 
-    def host_of(self, place: Draft) -> Draft | None:
-        """Return the state that hosts who visits a place: one that the article names, or whose capital it is."""
+    def state_of(self, place: Draft) -> Draft | None:
+        """Return the state whose capital a place is."""
         code = place.country
-        if code not in self._codes:
+        if place.kind != "Location" or code not in self._codes or place.name != self._gazetteer.country(code).capital:
             return None
         state = self._country(code)
-        if not state.mentions and place.name == self._gazetteer.country(code).capital:
-            self._attach(state, min(place.mentions.values(), key=lambda c: c.start))
-        return state if state.mentions else None
+        self._attach(state, min(place.mentions.values(), key=lambda mention: mention.start))
+        return state
+
+    def host_of(self, place: Draft) -> Draft | None:
+        """Return the state that hosts who visits a place: one whose capital it is, or that the article names."""
+        state = self.state_of(place) or self.country_of(place)
+        return state if state and state.mentions else None
 
     def entities(self, used: set[str]) -> tuple[Entity, ...]:
         """Return the named entities, and those groups and unlisted names that events use, by first mention."""
@@ -430,6 +434,14 @@ class Cast:
         told = [t for t in kept if self._plain(t.text) and t.i not in self._nationalities]
         return " ".join(t.text if candidate.plural else _singular(t) for t in told) or tokens.text
 
+    def _backed(self, candidate: Candidate) -> int | None:
+        """Return where a phrase begins that tells who stands behind a group, and so not whose it is: *Iran-backed*."""
+        doc = self._parsed.doc
+        for i in range(candidate.start, candidate.head - 2):
+            if doc[i].text[0].isupper() and doc[i + 1].text == "-" and doc[i + 2].tag_ in ("VBN", "VBD"):
+                return i
+        return None
+
     def _holds_name(self, candidate: Candidate) -> bool:
         """Tell whether a phrase tells by a name whose group it is: *PTI lawmakers*, *a Hamas leader*."""
         tokens = self._parsed.doc[candidate.start : candidate.head]
@@ -483,15 +495,16 @@ class Cast:
 
     def _groups(self, candidate: Candidate) -> tuple[Draft, ...]:
         """Return the unnamed group, or one for each nationality that modifies it; its country by context at last."""
-        ethnic = candidate.title == ETHNIC.noun
-        core = self._parsed.text(candidate.head - 1, candidate.head + 1) if ethnic else self._core(candidate)
+        backed = self._backed(candidate)
+        whole = candidate.head - 1 if candidate.title == ETHNIC.noun else backed
+        core = self._core(candidate) if whole is None else self._parsed.text(whole, candidate.head + 1)
         told = candidate.countries or self._owner_country(candidate)
         source = not told and str(candidate.title).split()[-1] in SOURCES
-        home = () if source or _is_placeless(candidate) else (self.main_country,)
+        home = () if source or backed is not None or _is_placeless(candidate) else (self.main_country,)
+        named = whole is not None or candidate.title == CITIZENS or self._holds_name(candidate)
         drafts = []
         for code in told or home or (None,):
-            told_by_name = ethnic or candidate.title == CITIZENS or self._holds_name(candidate)
-            name = f"{self._adjective(code)} {core}" if code in self._codes and not told_by_name else core
+            name = f"{self._adjective(code)} {core}" if code in self._codes and not named else core
             key = make_id("group", normalised(name), code or "")
             draft = self._drafts.get(key) or self._add(
                 Draft(key, "Group", name, code, candidate.sector, anonymous_source=source)

@@ -22,6 +22,8 @@ FUTURE_AGREES = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 """Types that are no more than a promise while they lie ahead."""
 REFUSABLE = FUTURE_AGREES | {"AGREE", "CONCEDE", "RETREAT"}
 """Types whose negated future is a refusal: *will not release the ships*."""
+DIPLOMACY = frozenset({"SUPPORT", "AGREE", "AID", "COOPERATE", "REQUEST", "REJECT", "ACCUSE", "THREATEN", "SANCTION"})
+"""Types whose recipient is a state where its capital is named."""
 SWALLOWS = frozenset({"THREATEN", "REQUEST", "AGREE", "REJECT", "PROPOSE"})
 """Types whose complement names what is threatened, asked … and is no event of its own."""
 REPORTING = frozenset({"SAY", "ACCUSE", "PROPOSE"})
@@ -150,6 +152,8 @@ class Telling:
         visited = next((r for r in roles.recipients if r.kind == "Location"), None) if frame.type == "CONSULT" else None
         if visited:
             roles = self._hosted(roles)
+        if frame.type in DIPLOMACY:
+            roles = replace(roles, recipients=tuple(self._cast.state_of(r) or r for r in roles.recipients))
         actors = tuple(dict.fromkeys(a.id for a in roles.actors))
         recipients = tuple(dict.fromkeys(r.id for r in roles.recipients if r.id not in actors))
         told = speaker_of(self._parsed, token, self._utterances)

@@ -158,6 +158,12 @@ def test_citizens_as_such_are_their_state(read, text: str) -> None:
     assert sides(read(text))[1] == {"United States"}
 
 
+@pytest.mark.parametrize("group", ["Iran-backed militias", "Turkish-backed fighters", "US-led troops"])
+def test_a_group_that_somebody_stands_behind_is_not_of_the_articles_country(read, group: str) -> None:
+    found = entity(read(f"{group} attacked Chad. Chad is large. Chad is dry."), group)
+    assert (found.kind, found.country) == ("Group", None)
+
+
 def test_an_acronym_in_capitals_is_no_pronoun(read) -> None:
     assert sides(read("The WHO condemned Chad."))[0] == {"World Health Organization"}
 

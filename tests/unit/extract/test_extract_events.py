@@ -77,6 +77,19 @@ def test_a_place_is_visited_for_its_state(read, text: str, recipients: set[str])
     assert names[visit.location] in text
 
 
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("Turkey imposed sanctions on Minsk.", "Belarus"),
+        ("Turkey threatened Tehran.", "Iran"),
+        ("Turkey bombed Tehran.", "Tehran"),
+        ("Turkey threatened Hamburg.", "Hamburg"),
+    ],
+)
+def test_a_capital_is_its_state_but_where_it_is_struck(read, text: str, recipient: str) -> None:
+    assert [recipients for _, _, _, recipients in told(read(text))] == [{recipient}]
+
+
 def test_one_sentence_tells_a_fact_once_with_its_strongest_status(read) -> None:
     found = told(read("Turkey condemned Greece and may condemn Greece."))
     assert found == [("ACCUSE", "asserted", {"Turkey"}, {"Greece"})]
