@@ -38,6 +38,8 @@ SOME = WORDS["some"]
 QUANTITIES = COLLECTIVES | WORDS["quantities"]
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss"})
 ACRONYM = re.compile(r"[A-Z]{3,6}")
+ABROAD = WORDS["abroad"]
+"""Bodies and people of one state in another: *its embassy in Damascus*."""
 PAIRED = WORDS["paired"]
 TWO = frozenset({"two", "pair", "duo"})
 STATE_CASES = WORDS["state_cases"]
@@ -295,7 +297,7 @@ class MentionFinder:
         marks = [t for o in owners for c in children(o, "amod", "compound", "nmod") for t in conjuncts(c) if t != token]
         by_head = {c.head: c for c in named}
         speaks = token.lemma_.lower().startswith("spokes")
-        tied = {"of", "in", "from", "for"} if speaks else {"of", "in", "from"}
+        tied = {"of", "from"} if token.lemma_.lower() in ABROAD else {"of", "in", "from", *(("for",) if speaks else ())}
         countries: list[str] = []
         body = None
         for mark in marks:

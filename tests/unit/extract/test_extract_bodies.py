@@ -54,6 +54,10 @@ def test_a_body_called_by_its_sort_is_that_body(read, text: str, name: str) -> N
     assert sides(read(text), "ACCUSE") == ({name}, {"Niger"})
 
 
+def test_an_embassy_is_of_the_state_that_sends_it(read) -> None:
+    assert sides(read("Chad condemned the Iranian embassy in Damascus."), "ACCUSE")[1] == {"Iranian Embassy"}
+
+
 @pytest.mark.parametrize(
     ("text", "actor"),
     [
