@@ -11,8 +11,8 @@ from kg.extract.coreference import Draft
 from kg.extract.detector import ACTOR, RECIPIENT, Detection, Detector
 from kg.extract.features import Features
 from kg.extract.page import Page
-from kg.extract.roles import MOST_SIDES, RoleFinder, Roles
-from kg.extract.syntax import conjuncts, first_conjunct
+from kg.extract.roles import MOST_SIDES, RoleFinder, Roles, suffers
+from kg.extract.syntax import SUBJECTS, conjuncts, first_conjunct, is_judged, is_reciprocal
 from kg.extract.triggers import PARTS_OF_SPEECH, Slots, Trigger, find_triggers, without_echoes
 from kg.ontology import Frame
 
@@ -89,9 +89,10 @@ class Decision:
         """Return the sides of the events that a trigger tells."""
         detection = (self._detected or {}).get(trigger.token.i)
         if detection is None:
-            return self._finder.roles(trigger)
+            return _to_each_other(trigger, self._finder.roles(trigger))
         told = float(detection.types[:-1].max())
-        return [replace(r, sure=told * self._sureness(r, detection)) for r in self._decided(trigger, detection)]
+        decided = _to_each_other(trigger, self._decided(trigger, detection))
+        return [replace(roles, sure=told * self._sureness(roles, detection)) for roles in decided]
 
     def _sureness(self, roles: Roles, detection: Detection) -> float:
         """Return the probability of the surest actor and, if there is one, of the surest recipient."""
@@ -102,8 +103,9 @@ class Decision:
 
     def _decided(self, trigger: Trigger, detection: Detection) -> list[Roles]:
         ruled = self._finder.roles(trigger)
-        heads = _heads(detection, ACTOR) or _likeliest_actor(detection)
-        actors, recipients = self._drafts(heads), _heads(detection, RECIPIENT)
+        heads = [i for i in _heads(detection, ACTOR) or _likeliest_actor(detection) if not self._judges(trigger, i)]
+        actors = self._drafts(heads)
+        recipients = [i for i in _heads(detection, RECIPIENT) if not self._suffers_other(trigger, i)]
         if ruled and trigger is self._found.get(trigger.token.i):
             return [self._mended(roles, detection, recipients) for roles in ruled]
         if not actors:
@@ -111,6 +113,16 @@ class Decision:
         if trigger.frame.mutual:
             return self._mutual(sorted({*heads, *recipients}))
         return [_apart(actors, self._drafts(recipients))]
+
+    def _judges(self, trigger: Trigger, side: int) -> bool:
+        """Tell whether a side only speaks of an act: *Turkey* of the attack that Turkey condemned."""
+        speaker = first_conjunct(self._page.parsed.doc[side])
+        return is_judged(trigger.token) and speaker.dep_ in SUBJECTS and speaker.head == trigger.token.head
+
+    def _suffers_other(self, trigger: Trigger, side: int) -> bool:
+        """Tell whether a side is whom another act is done to, of which a word speaks."""
+        token = self._page.parsed.doc[side]
+        return suffers(token, self._page) and first_conjunct(token).head != trigger.token
 
     def _mended(self, ruled: Roles, detection: Detection, recipients: list[int]) -> Roles:
         """Return the sides that the rules found, without strangers, and with recipients where they found none."""
@@ -147,6 +159,16 @@ class Decision:
     def _drafts(self, heads: list[int]) -> tuple[Draft, ...]:
         found = (d for i in heads for d in self._page.cast.at(self._page.parsed.doc[i]))
         return tuple({d.id: d for d in found}.values())
+
+
+def _to_each_other(trigger: Trigger, found: list[Roles]) -> list[Roles]:
+    """Return the sides with those of *blamed each other* as each other's."""
+    if not is_reciprocal(trigger.host):
+        return found
+    return [
+        replace(roles, mutual=True) if not roles.recipients and 1 < len(roles.actors) <= MOST_SIDES else roles
+        for roles in found
+    ]
 
 
 def _is_phrase(frame: Frame) -> bool:

@@ -7,7 +7,18 @@ from spacy.tokens import Token
 
 from kg.extract.coreference import Draft
 from kg.extract.page import Page
-from kg.extract.syntax import children, conjuncts, logical_objects, phrases, places_behind, surface_subjects
+from kg.extract.syntax import (
+    cases,
+    children,
+    conjuncts,
+    first_conjunct,
+    is_judged,
+    lemmas,
+    logical_objects,
+    phrases,
+    places_behind,
+    surface_subjects,
+)
 from kg.extract.triggers import Slots, Trigger
 
 ACTORS = {"verb": ("subj",), "adj": ("subj",), "noun": ("poss", "by", "subj", "from", "amod", "of")}
@@ -18,6 +29,9 @@ RECIPIENTS = {
 }
 MOST_SIDES = 4
 """More sides than this are no longer told pair by pair."""
+DONE_TO = frozenset({"of", "on", "against", "at"})
+MATERIAL = (2, 4)
+"""Quads of deeds, not words."""
 BELOW = ("nmod:poss", "amod", "compound", "nmod", "acl", "obl")
 OWNER_DEPTH = 3
 """How far below a thing its owner or place may stand: *a base of the army in Mali*."""
@@ -76,7 +90,7 @@ class RoleFinder:
         for name in names:
             if name == used:
                 continue
-            tokens = self._inside(slots, name)
+            tokens = [t for t in self._inside(slots, name) if t.head == slots.token or not suffers(t, self._page)]
             direct = [d for d in self._sides(tokens, places=True) if d.id not in ids]
             if direct:
                 return tuple(direct), False
@@ -109,11 +123,21 @@ class RoleFinder:
         """Return the nearest entities below tokens that own, qualify or hold what they name."""
         level = [c for t in tokens for c in conjuncts(t)]
         for _ in range(depth):
-            level = [m for t in level for c in (*children(t, *deps), *places_behind(t)) for m in conjuncts(c)]
+            below = [m for t in level for c in (*children(t, *deps), *places_behind(t)) for m in conjuncts(c)]
+            level = [token for token in below if not suffers(token, self._page)]
             found = {d.id: d for t in level for d in self._cast.at(t)}
             if found:
                 return tuple(found.values())
         return ()
+
+
+def suffers(token: Token, page: Page) -> bool:
+    """Tell whether a side is only whom an act is done to that somebody speaks of: *Chad condemned the arrest of X*."""
+    side = first_conjunct(token)
+    if side.dep_ != "nmod" or not cases(side) & DONE_TO or not is_judged(side.head):
+        return False
+    frames = (f for lemma in lemmas(side.head) for f in page.ontology.frames_for("noun", lemma))
+    return any(page.ontology.types[frame.type].quad in MATERIAL for frame in frames)
 
 
 def _among(sides: tuple[Draft, ...]) -> list[Roles]:

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extract.words import WORDS
+
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "offer", "agree", "refuse", "decline"})
 CHARGES = frozenset({"of", "for", "with", "from", "against"})
+JUDGING = WORDS["judging"]
+RECIPROCAL = ({"each", "other"}, {"one", "another"})
 ENDINGS = {"ied": ("y",), "ies": ("y",), "ed": ("", "e"), "ing": ("", "e"), "es": ("", "e"), "s": ("",)}
 """Inflections with what the lemma may have in their place."""
 IRREGULAR = {
@@ -146,9 +150,23 @@ def noun_agents(noun: Token, depth: int = 0) -> list[Token]:
     if owners:
         return owners
     verb = noun.head
+    if is_judged(noun):
+        blamed = children(verb, "obj", "iobj")
+        return blamed[:1] if noun.dep_ == "obl" and cases(noun) & CHARGES else []
     if noun.dep_ in ("obj", "nsubj:pass", "obl") and verb.pos_ in ("VERB", "AUX") and depth <= 6:
         return logical_subjects(verb, depth + 1)
     return []
+
+
+def is_judged(noun: Token) -> bool:
+    """Tell whether an act is what somebody speaks of, and so has not done: *condemned the arrest*, *for the attack*."""
+    return noun.dep_ in ("obj", "nsubj:pass", "obl") and not JUDGING.isdisjoint(lemmas(noun.head))
+
+
+def is_reciprocal(predicate: Token) -> bool:
+    """Tell whether the doers do an act to *each other* or *one another*."""
+    said = [c for c in children(predicate, "obj", "iobj", "obl") if c.lower_ in ("each", "one", "other", "another")]
+    return any({c.lower_, *(w.lower_ for w in c.children)} >= pair for c in said for pair in RECIPROCAL)
 
 
 def logical_subjects(predicate: Token, depth: int = 0) -> list[Token]:

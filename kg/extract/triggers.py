@@ -12,10 +12,12 @@ from kg.extract.syntax import (
     children,
     conjuncts,
     has_word,
+    is_judged,
     is_predicate,
     lemmas,
     logical_objects,
     logical_subjects,
+    noun_agents,
     phrases,
     surface_subjects,
 )
@@ -85,7 +87,7 @@ class Slots:
         verb = noun.head
         if noun.dep_ in ("obj", "nsubj:pass") and verb.lemma_.lower() in self._page.ontology.light_verbs:
             return verb
-        if noun.dep_ == "obl" and verb.pos_ in ("VERB", "AUX") and cases(noun) & STANCES:
+        if noun.dep_ == "obl" and verb.pos_ in ("VERB", "AUX") and cases(noun) & STANCES and not is_judged(noun):
             return verb
         return self.token
 
@@ -93,6 +95,8 @@ class Slots:
         if self.pos == "noun":
             if is_predicate(self.token):
                 return surface_subjects(self.token)
+            if is_judged(self.token):
+                return noun_agents(self.token)
             return logical_subjects(self.host) if self.host != self.token else []
         return logical_subjects(self.token) if self.pos == "verb" else surface_subjects(self.token)
 

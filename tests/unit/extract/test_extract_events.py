@@ -90,6 +90,28 @@ def test_a_capital_is_its_state_but_where_it_is_struck(read, text: str, recipien
     assert [recipients for _, _, _, recipients in told(read(text))] == [{recipient}]
 
 
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("Chad condemned the arrest of Alexei Navalny.", set()),
+        ("Chad condemned the bombing of Niger.", set()),
+        ("Chad denounced Turkey's bombing of Niger.", {"Turkey"}),
+        ("Chad condemned the Turkish attack on Niger.", {"Turkey"}),
+        ("Chad blamed Turkey for the attack on Niger.", {"Turkey"}),
+    ],
+)
+def test_who_speaks_of_an_act_has_not_done_it_nor_blames_its_victim(read, text: str, accused: set[str]) -> None:
+    found = told(read(text))
+    assert [recipients for kind, _, _, recipients in found if kind == "ACCUSE"] == [accused]
+    assert all(actors == accused for kind, _, actors, _ in found if kind != "ACCUSE")
+
+
+@pytest.mark.parametrize("whom", ["each other", "one another"])
+def test_what_sides_do_to_each_other_is_mutual(read, whom: str) -> None:
+    [event] = read(f"Turkey and Greece blamed {whom}.").events
+    assert (event.mutual, set(event.actors), event.recipients) == (True, {"country:TUR", "country:GRC"}, ())
+
+
 def test_one_sentence_tells_a_fact_once_with_its_strongest_status(read) -> None:
     found = told(read("Turkey condemned Greece and may condemn Greece."))
     assert found == [("ACCUSE", "asserted", {"Turkey"}, {"Greece"})]
