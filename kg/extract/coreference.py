@@ -434,6 +434,13 @@ class Cast:
         told = [t for t in kept if self._plain(t.text) and t.i not in self._nationalities]
         return " ".join(t.text if candidate.plural else _singular(t) for t in told) or tokens.text
 
+    def _home(self, candidate: Candidate) -> str | None:
+        """Return the state of a group of which none is told: that of the one place in its sentence, or the main one."""
+        sentence = self._parsed.doc[candidate.head].sent
+        places = (draft for token in sentence for draft in self._by_token.get(token.i, ()) if draft.kind == "Location")
+        codes = {place.country for place in places if place.country}
+        return codes.pop() if len(codes) == 1 else self.main_country
+
     def _backed(self, candidate: Candidate) -> int | None:
         """Return where a phrase begins that tells who stands behind a group, and so not whose it is: *Iran-backed*."""
         doc = self._parsed.doc
@@ -500,7 +507,7 @@ class Cast:
         core = self._core(candidate) if whole is None else self._parsed.text(whole, candidate.head + 1)
         told = candidate.countries or self._owner_country(candidate)
         source = not told and str(candidate.title).split()[-1] in SOURCES
-        home = () if source or backed is not None or _is_placeless(candidate) else (self.main_country,)
+        home = () if source or backed is not None or _is_placeless(candidate) else (self._home(candidate),)
         named = whole is not None or candidate.title == CITIZENS or self._holds_name(candidate)
         drafts = []
         for code in told or home or (None,):

@@ -12,7 +12,7 @@ from kg.extract.roles import Roles
 from kg.extract.setting import when, where
 from kg.extract.speech import Utterance, resolve_first_person, speaker_of, utterance
 from kg.extract.status import Reading, read_status
-from kg.extract.syntax import children, logical_objects, surface_subjects
+from kg.extract.syntax import children, lemmas, logical_objects, surface_subjects
 from kg.extract.triggers import Trigger
 from kg.extract.words import WORDS
 from kg.ids import make_id
@@ -100,6 +100,8 @@ class Telling:
             return
         if reading.refused and trigger.frame.type in REFUSABLE:
             trigger, reading = _as_refusal(trigger), Reading(status="asserted")
+        if reading.status == "negated" and trigger.frame.type == "REJECT" and not self._rejects(trigger.token):
+            reading = Reading(status="asserted")
         told = False
         for roles in self._decision.roles(trigger):
             actors = tuple(a for a in roles.actors if not a.anonymous_source)
@@ -113,6 +115,11 @@ class Telling:
             self._demand(trigger)
         if trigger.frame.type in SWALLOWS:
             self._swallow(trigger)
+
+    def _rejects(self, token: Token) -> bool:
+        """Tell whether a word is a refusal without a negation: *not reject* is none, *not recognise* is one."""
+        frames = (frame for lemma in lemmas(token) for frame in self._page.ontology.frames_for("verb", lemma))
+        return any(frame.type == "REJECT" for frame in frames)
 
     def _demand(self, trigger: Trigger) -> None:
         """Add the request in *X said that Y must leave*."""

@@ -33,6 +33,8 @@ SORTS, BLOCS = WORDS["sorts"], WORDS["blocs"]
 COLLECTIVES = WORDS["collectives"]
 ETHNIC = Agent(noun="ethnic", sector="CVL", number="group")
 """What *ethnic Albanians* are: a group of the country where they live."""
+WHERE = frozenset({"in", "on", "at", "near", "from", "to", "of", "outside", "around"})
+"""Before a word that is a place's name and a person's, they tell that it is the place."""
 CITIZENS = "citizens"
 SOME = WORDS["some"]
 QUANTITIES = COLLECTIVES | WORDS["quantities"]
@@ -187,7 +189,8 @@ class MentionFinder:
             return f"country:{known['country']}", "Country"
         if "metonym" in known and _acts_as_state(head):
             return f"country:{known['metonym']}", "Country"
-        if known.keys() & {"place", "capital", "metonym"} and name.kind != "Person":
+        somewhere = name.kind != "Person" or (name.end - name.start == 1 and cases(head) & WHERE)
+        if known.keys() & {"place", "capital", "metonym"} and somewhere:
             place = self._places.get(known.get("place", "")) or Place(
                 name=doc[name.start : name.end].text, aliases=(), country=None
             )
@@ -293,7 +296,8 @@ class MentionFinder:
         self, token: Token, named: list[Candidate], nationalities: dict[int, str]
     ) -> tuple[tuple[str, ...], str | None]:
         """Return the countries and the body that modify a noun: before it, or after *of*, *in*, *from*."""
-        owners = [token, token.head] if token.dep_ == "compound" else [token]  # a Chinese government crackdown
+        # A Chinese government crackdown; the Saudi crown prince.
+        owners = [token, *children(token, "compound"), *([token.head] if token.dep_ == "compound" else ())]
         marks = [t for o in owners for c in children(o, "amod", "compound", "nmod") for t in conjuncts(c) if t != token]
         by_head = {c.head: c for c in named}
         speaks = token.lemma_.lower().startswith("spokes")
@@ -301,8 +305,9 @@ class MentionFinder:
         countries: list[str] = []
         body = None
         for mark in marks:
-            if mark.i > token.i and not (cases(mark) | cases(first_conjunct(mark))) & tied:
-                continue
+            behind = cases(mark) | cases(first_conjunct(mark))
+            if mark.i > token.i and (not behind & tied or (countries and behind == {"in"})):
+                continue  # a German doctor in Niger
             if mark.i in nationalities:
                 countries.append(nationalities[mark.i])
             elif (token.lemma_.lower() in COLLECTIVES and self._agent(mark)[0]) or (  # a group of Moroccan diplomats

@@ -164,6 +164,25 @@ def test_a_group_that_somebody_stands_behind_is_not_of_the_articles_country(read
     assert (found.kind, found.country) == ("Group", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Russia attacked people in Kharkiv. Russia is large.", "Ukrainian people"),
+        ("Russia attacked people. Russia is large.", "Russian people"),
+    ],
+)
+def test_a_group_of_no_known_state_is_of_that_of_the_place_told(read, text: str, name: str) -> None:
+    assert any(found.name == name for found in read(text).entities)
+
+
+def test_a_nationality_goes_before_the_place_where_somebody_is(read) -> None:
+    assert sides(read("Chad condemned a German aid worker in Niger."))[1] == {"German aid worker"}
+
+
+def test_a_nationality_may_stand_before_a_compound(read) -> None:
+    assert sides(read("The Saudi crown prince condemned Chad.", SPRING_2025))[0] == {"Mohammed bin Salman"}
+
+
 def test_an_acronym_in_capitals_is_no_pronoun(read) -> None:
     assert sides(read("The WHO condemned Chad."))[0] == {"World Health Organization"}
 

@@ -1,6 +1,7 @@
 """What becomes of the rules' triggers and sides when a detector speaks: one made up, so that each case can be told."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -164,3 +165,15 @@ def test_a_phrase_keeps_its_type_and_takes_the_sides_of_the_detector(decide) -> 
     assert told == [(3, "ACCUSE", [({"Turkey", "Ghana"}, set(), True)])]
     _, told = decide(said, "Turkey and Greece blamed one with Kenya and Ghana.")
     assert [kind for _, kind, _ in told] == ["COOPERATE"], "a word alone does not"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("Turkey did not recognise Greece.", "asserted"), ("Turkey did not reject Greece.", "negated")],
+)
+def test_a_refusal_by_a_negation_is_no_negated_one(rules: Extractor, text: str, status: str) -> None:
+    (page,) = rules.pages([Article(id="a", text=text, paragraphs=((0, len(text)),))])
+    detection = tells("REJECT", 0.95, actor_0=0.9)
+    roles = {0: detection.roles[0]}
+    telling = Telling(page, Made({3: replace(detection, roles=roles)}))  # type: ignore[arg-type]
+    assert [(event.type, event.status) for event in telling.events()] == [("REJECT", status)]
