@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.syntax import cases, children
+from kg.extract.syntax import cases, children, is_kept_from, is_spoken_against
 from kg.extract.triggers import Trigger
 from kg.extract.words import WORDS
 from kg.model import Status
@@ -47,6 +47,8 @@ def read_status(trigger: Trigger) -> Reading:
         return Reading(status="possible", dropped="an obligation, not an act")
     if _negated(trigger.token) or (verb != trigger.token and _negated(verb)):
         return Reading(status="negated", refused=bool(words & FUTURE_MODALS))
+    if is_spoken_against(verb):
+        return Reading(status="possible", dropped="an act that somebody is against")
     if _denied(verb):
         return Reading(status="negated")
     governed = _governed(verb)
@@ -125,7 +127,7 @@ def _governed(verb: Token) -> Status | None:
     if verb.dep_ == "acl" and "of" in cases(verb):  # *accused the army of shelling*, hung on the noun by the parse
         governor = governor.head
     lemma = governor.lemma_.lower()
-    if lemma in FAILING or (verb.dep_ == "advcl" and "from" in cases(verb)):  # *kept Greece from bombing*
+    if lemma in FAILING or is_kept_from(verb):
         return "negated"
     if _negated(governor) and verb.dep_ == "xcomp":
         return "negated"

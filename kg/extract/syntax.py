@@ -11,8 +11,8 @@ from kg.extract.words import WORDS
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "offer", "agree", "refuse", "decline"})
-CHARGES = frozenset({"of", "for", "with", "from", "against"})
-JUDGING = WORDS["judging"]
+CHARGES = frozenset({"of", "for", "with", "against"})
+JUDGING, PREVENTING = WORDS["judging"], WORDS["preventing"]
 RECIPROCAL = ({"each", "other"}, {"one", "another"})
 ENDINGS = {"ied": ("y",), "ies": ("y",), "ed": ("", "e"), "ing": ("", "e"), "es": ("", "e"), "s": ("",)}
 """Inflections with what the lemma may have in their place."""
@@ -135,7 +135,22 @@ def _controllers(predicate: Token, head: Token, depth: int) -> list[Token]:
 
 def _is_charge(predicate: Token) -> bool:
     """Tell whether a clause is what an object is accused of, thanked for or kept from, and so does itself."""
-    return predicate.dep_ == "advcl" and predicate.tag_ == "VBG" and bool(cases(predicate) & CHARGES)
+    return is_kept_from(predicate) or (_is_gerund(predicate) and bool(cases(predicate) & CHARGES))
+
+
+def is_kept_from(predicate: Token) -> bool:
+    """Tell whether a clause is what somebody is kept from: *stopped Greece from bombing*, not *came from meeting*."""
+    kept = _is_gerund(predicate) and "from" in cases(predicate)
+    return kept and not PREVENTING.isdisjoint(lemmas(predicate.head))
+
+
+def is_spoken_against(predicate: Token) -> bool:
+    """Tell whether a clause is what somebody speaks or acts against: *warned Greece against bombing*."""
+    return _is_gerund(predicate) and "against" in cases(predicate)
+
+
+def _is_gerund(predicate: Token) -> bool:
+    return predicate.dep_ == "advcl" and predicate.tag_ == "VBG"
 
 
 def _is_nonfinite(predicate: Token) -> bool:
@@ -151,7 +166,7 @@ def noun_agents(noun: Token, depth: int = 0) -> list[Token]:
         return owners
     verb = noun.head
     if is_judged(noun):
-        blamed = children(verb, "obj", "iobj")
+        blamed = children(verb, "nsubj:pass") if is_passive(verb) else children(verb, "obj", "iobj")
         return blamed[:1] if noun.dep_ == "obl" and cases(noun) & CHARGES else []
     if noun.dep_ in ("obj", "nsubj:pass", "obl") and verb.pos_ in ("VERB", "AUX") and depth <= 6:
         return logical_subjects(verb, depth + 1)

@@ -45,6 +45,12 @@ def test_sides_do_not_hang_on_the_construction(read, text: str) -> None:
     assert ("ASSAULT", "asserted", {"Turkey"}, {"Greece"}) in told(read(text))
 
 
+def test_what_somebody_is_warned_against_is_no_event(read) -> None:
+    extraction = read("Kenya warned Turkey against attacking Greece.")
+    assert [kind for kind, *_ in told(extraction) if kind == "ASSAULT"] == []
+    assert "an act that somebody is against" in {drop.reason for drop in extraction.dropped}
+
+
 @pytest.mark.parametrize(
     ("text", "status"),
     [
@@ -53,6 +59,8 @@ def test_sides_do_not_hang_on_the_construction(read, text: str) -> None:
         ("Kenya condemned Turkey for attacking Greece.", "asserted"),
         ("Turkey was accused of attacking Greece.", "possible"),
         ("Kenya kept Turkey from attacking Greece.", "negated"),
+        ("Turkey profited from attacking Greece.", "asserted"),
+        ("Turkey was blamed for the attack on Greece.", "asserted"),
         ("Turkey answered Kenya by attacking Greece.", "asserted"),
     ],
 )
