@@ -122,7 +122,7 @@ class MentionFinder:
             c.head: name.head for c in nouns if (name := _apposed_person(doc, c, named) or _its_name(doc, c, named))
         }
         nouns = [c for c in nouns if c.head not in apposed]
-        apposed = _with_other_nouns(doc, named, inside) | apposed
+        apposed = _with_other_nouns(doc, named) | apposed
         nouns += citizens
         covered = inside | {c.head for c in nouns}
         pronouns = [c for token in doc if token.i not in covered for c in _pronoun(token)]
@@ -462,11 +462,10 @@ def _apposed_person(doc: Doc, noun: Candidate, named: list[Candidate]) -> Candid
     return None
 
 
-def _with_other_nouns(doc: Doc, named: list[Candidate], inside: set[int]) -> dict[int, int]:
+def _with_other_nouns(doc: Doc, named: list[Candidate]) -> dict[int, int]:
     """Return other nouns that a name stands in apposition to, each with its head: *his counterpart X*."""
     heads = [doc[name.head] for name in named if name.kind in ("Person", "Organization")]
-    beside = (name for name in heads if name.dep_ == "appos" and name.head.i not in inside)
-    return {name.head.i: name.i for name in beside if name.head.tag_ in ("NN", "NNP")}
+    return {name.head.i: name.i for name in heads if name.dep_ == "appos" and name.head.tag_ in ("NN", "NNP")}
 
 
 def _its_name(doc: Doc, noun: Candidate, named: list[Candidate]) -> Candidate | None:

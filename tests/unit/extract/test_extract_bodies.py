@@ -63,6 +63,7 @@ def test_an_embassy_is_of_the_state_that_sends_it(read) -> None:
     [
         ("The Hamas newspaper condemned Niger.", "Hamas newspaper"),
         ("A Hamas group condemned Niger.", "Hamas group"),
+        ("The Hamas-linked group condemned Niger.", "Hamas-linked group"),
         ("Hamas groups condemned Niger.", "Hamas groups"),
         ("The EU border agency condemned Niger.", "Frontex"),
         ("The UN charity condemned Niger.", "UN charity"),

@@ -121,6 +121,7 @@ def test_an_office_of_several_states_has_a_holder_in_each(read, text: str, names
     ("text", "names"),
     [
         ("Emmanuel Macron accused his Chinese counterpart.", {"Xi Jinping"}),
+        ("French leader Emmanuel Macron accused his Chinese counterpart.", {"Xi Jinping"}),
         ("Emmanuel Macron accused his Chinese and Russian counterparts.", {"Xi Jinping", "Vladimir Putin"}),
         ("U.S. Secretary of State Marco Rubio accused his Russian counterpart.", {"Sergei Lavrov"}),
         ("Kenyan Agriculture Minister Amina Otieno accused her Omani counterpart.", {"Omani agriculture minister"}),
@@ -169,6 +170,7 @@ def test_a_group_that_somebody_stands_behind_is_not_of_the_articles_country(read
     [
         ("Russia attacked people in Kharkiv. Russia is large.", "Ukrainian people"),
         ("Russia attacked people. Russia is large.", "Russian people"),
+        ("Russia attacked people in Kharkiv and Damascus. Russia is large.", "Russian people"),
     ],
 )
 def test_a_group_of_no_known_state_is_of_that_of_the_place_told(read, text: str, name: str) -> None:
@@ -181,6 +183,20 @@ def test_a_nationality_goes_before_the_place_where_somebody_is(read) -> None:
 
 def test_a_nationality_may_stand_before_a_compound(read) -> None:
     assert sides(read("The Saudi crown prince condemned Chad.", SPRING_2025))[0] == {"Mohammed bin Salman"}
+
+
+def test_a_place_that_reads_like_a_person_is_one_after_a_preposition(read) -> None:
+    assert (
+        entity(read("Russia's attack on Kharkiv killed 12 people, Ukraine's president said."), "Kharkiv").country
+        == "UKR"
+    )
+
+
+def test_a_ministry_of_no_known_state_is_nobody_unless_in_capitals(read) -> None:
+    names = [
+        {e.name for e in read(f"The {name} accused Mary Smith.").entities} for name in ("ministry", "Foreign Ministry")
+    ]
+    assert names == [{"Mary Smith"}, {"Mary Smith", "Foreign Ministry"}]
 
 
 def test_an_acronym_in_capitals_is_no_pronoun(read) -> None:

@@ -177,3 +177,24 @@ def test_a_refusal_by_a_negation_is_no_negated_one(rules: Extractor, text: str, 
     roles = {0: detection.roles[0]}
     telling = Telling(page, Made({3: replace(detection, roles=roles)}))  # type: ignore[arg-type]
     assert [(event.type, event.status) for event in telling.events()] == [("REJECT", status)]
+
+
+def test_a_phrase_that_is_not_sure_has_no_last_word(decide) -> None:
+    _, told = decide(
+        {3: tells("RETREAT", 0.9, actor_0=0.9)}, "Turkey and Greece exchanged prisoners with Kenya and Ghana."
+    )
+    assert [kind for _, kind, _ in told] == ["RETREAT"]
+
+
+def test_who_meets_nobody_but_a_place_visits_it(decide) -> None:
+    said = tells("CONSULT", 0.95, mutual=0.9, actor_0=0.9)
+    said = replace(said, roles={0: said.roles[0], 3: np.array([0, 0, 0.9], np.float32)})
+    assert decide({1: said}, "Turkey wept in Davos.")[1] == [(1, "CONSULT", [({"Turkey"}, {"Davos"}, False)])]
+
+
+def test_neither_who_speaks_of_an_act_did_it_nor_is_its_victim_blamed(decide) -> None:
+    blank = tells("ACCUSE", 0.9, actor_0=0.9)
+    roles = {0: blank.roles[0], 5: np.array([0, 0, 0.9], np.float32)}
+    said = {1: replace(blank, roles=roles), 3: replace(tells("ASSAULT", 0.95), roles=roles)}
+    _, told = decide(said, "Turkey condemned the bombing of Greece.")
+    assert told == [(1, "ACCUSE", [({"Turkey"}, set(), False)]), (3, "ASSAULT", [])]

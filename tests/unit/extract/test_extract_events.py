@@ -56,6 +56,7 @@ def test_what_somebody_is_warned_against_is_no_event(read) -> None:
     [
         ("Kenya accused Turkey of attacking Greece.", "possible"),
         ("Kenya blamed Turkey for attacking Greece.", "asserted"),
+        ("Kenya may blame Turkey for the attack on Greece.", "asserted"),
         ("Kenya condemned Turkey for attacking Greece.", "asserted"),
         ("Turkey was accused of attacking Greece.", "possible"),
         ("Kenya kept Turkey from attacking Greece.", "negated"),
@@ -105,6 +106,7 @@ def test_a_capital_is_its_state_but_where_it_is_struck(read, text: str, recipien
         ("Chad condemned the bombing of Niger.", set()),
         ("Chad denounced Turkey's bombing of Niger.", {"Turkey"}),
         ("Chad condemned the Turkish attack on Niger.", {"Turkey"}),
+        ("Chad condemned the attack by Turkey on Niger.", {"Turkey"}),
         ("Chad blamed Turkey for the attack on Niger.", {"Turkey"}),
     ],
 )

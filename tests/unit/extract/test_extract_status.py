@@ -253,13 +253,21 @@ def test_the_frames_own_status_stands_where_no_word_tells(tree) -> None:
             "sign VBN acl 3",
             "asserted",
         ),
+        ("Iran NNP nsubj 2\nrejected VBD root 0 reject\nclaims NNS obj 2 claim\nsign VBN acl 3", "asserted"),
         (
             "Iran NNP nsubj 2\nrejected VBD root 0 reject\nplans NNS obj 2 plan\nthat WDT mark 6\nit PRP nsubj 6\n"
             "sign VBN acl 3",
             "asserted",
         ),
     ],
-    ids=["denied that", "said that", "rejected claims that", "repeated claims that", "rejected plans that"],
+    ids=[
+        "denied that",
+        "said that",
+        "rejected claims that",
+        "repeated claims that",
+        "rejected claims",
+        "rejected plans that",
+    ],
 )
 def test_what_is_called_untrue_did_not_happen(tree, rows: str, status: str) -> None:
     assert read_status(trigger(tree(rows))).status == status

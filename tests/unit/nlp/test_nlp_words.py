@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.nlp.words import apply_lemma_rule, choose_lemma, lemma_rule, shape
+from kg.nlp.words import apply_lemma_rule, choose_lemma, lemma_rule, shape, unmistakable
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,8 @@ def test_a_rule_that_asks_for_too_much_leaves_the_form() -> None:
 )
 def test_an_ending_is_cut_so_that_a_known_word_is_left(form: str, lemmas: list[str], expected: str) -> None:
     assert choose_lemma(form, lemmas, {"study", "stud", "home"}) == expected
+
+
+def test_an_acronym_is_read_as_a_name_only_among_small_letters() -> None:
+    assert unmistakable(["The", "WHO", "said"])[1] != "WHO"
+    assert unmistakable(["MAN", "WHO", "SAID"])[1] == "WHO"
