@@ -180,10 +180,8 @@ def test_a_refusal_by_a_negation_is_no_negated_one(rules: Extractor, text: str, 
 
 
 def test_a_phrase_that_is_not_sure_has_no_last_word(decide) -> None:
-    _, told = decide(
-        {3: tells("RETREAT", 0.9, actor_0=0.9)}, "Turkey and Greece exchanged prisoners with Kenya and Ghana."
-    )
-    assert [kind for _, kind, _ in told] == ["RETREAT"]
+    _, told = decide({3: tells("AID", 0.9, actor_0=0.9)}, "Turkey and Greece sold oil to Kenya and Ghana.")
+    assert [kind for _, kind, _ in told] == ["AID"]
 
 
 def test_who_meets_nobody_but_a_place_visits_it(decide) -> None:
