@@ -7,16 +7,18 @@ nearest entity that fits. What does not fit stays unresolved rather than guessed
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extract.mentions import BODIES, CITIZENS, ETHNIC, FIRMS, ORGANS, Candidate, Found
+from kg.extract.drafts import Draft, Side, is_domestic, may_be, normalised, surname
+from kg.extract.mentions import BODIES, CITIZENS, ETHNIC, ORGANS, Candidate, Found
+from kg.extract.offices import HEADS, is_office, names_of_office, same_role
 from kg.extract.syntax import SUBJECTS, clause_of, first_conjunct
 from kg.extract.words import WORDS
 from kg.gazetteer import Gazetteer
 from kg.ids import make_id
-from kg.model import Affiliation, Entity, EntityKind, Mention, MentionKind
+from kg.model import Affiliation, Entity, Mention
 from kg.nlp import Parsed
 
 MASCULINE = frozenset(["he", "him", "his", "himself"])
@@ -25,56 +27,17 @@ PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 NEUTER = frozenset(["it", "its", "itself"])
 MALE_TITLES = WORDS["male_titles"]
 FEMALE_TITLES = WORDS["female_titles"]
-SPOKEN = re.compile(r"^(spokes|press secretary)")
 SOURCES = WORDS["sources"]
 """Unnamed voices: never actors where no country is told."""
 PAIR_STATES = WORDS["pair_states"]
-HEADS = WORDS["heads"]
-"""Offices whose holder a text calls the leader."""
-OFFICES = (WORDS["foreign_ministers"], WORDS["defence_ministers"], WORDS["finance_ministers"])
-"""Names of one office in different states."""
 RANKS = WORDS["ranks"]
 """Adjectives that tell nothing of who a group is."""
-MINISTER = re.compile(r"(?!deputy|former|vice|junior)\S.* (minister|secretary)")
 PLACELESS = WORDS["placeless"]
-ANY_BODY = WORDS["any_body"]
-"""Nouns that may stand for a body of any kind."""
-DOMESTIC = WORDS["domestic"]
-"""Words of the names of bodies that belong to some state."""
-HOME_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "PTY", "OPP", "LAB"})
-SUPRANATIONAL = WORDS["supranational"]
-"""Words of the names of those that do not."""
 DOMINANT, LEAST_TOLD = 0.6, 2
 """Share of an article's countries, and times told, from which on officials and state bodies of no other are its own."""
 PAIR = 2
 REACH = 3
 """Sentences a pronoun may look back."""
-
-
-def normalised(name: str) -> str:
-    """Return a name in lower case, without article, possessive mark and punctuation."""
-    name = re.sub(r"[’']s?$", "", name.strip().casefold())
-    return re.sub(r"[^\w]+", " ", re.sub(r"^(the|a|an)\s+", "", name)).strip()
-
-
-@dataclass(slots=True)
-class Draft:
-    """An entity in the making."""
-
-    id: str
-    kind: EntityKind
-    name: str
-    country: str | None = None
-    sector: str | None = None
-    anonymous_source: bool = False
-    unlisted: bool = False
-    names: Counter[str] = field(default_factory=Counter)
-    titles: set[str] = field(default_factory=set)
-    bodies: set[str] = field(default_factory=set)
-    countries: Counter[str] = field(default_factory=Counter)
-    gender: str | None = None
-    plural: bool = False
-    mentions: dict[int, Candidate] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -85,15 +48,6 @@ class _Recent:
     sentence: int
     subject: bool
     drafts: tuple[Draft, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """A mention as a possible side of an event: the ids it stands for, and what it is."""
-
-    ids: tuple[str, ...]
-    kind: EntityKind | None
-    form: MentionKind
 
 
 class Cast:
@@ -224,8 +178,8 @@ class Cast:
             return None
         if day and any(office.held_on(day) for office in self._gazetteer.leader(known).offices):
             return None
-        surname = normalised(candidate.text)
-        return next((d for d in self._drafts.values() if d.kind == "Person" and _surname(d.name) == surname), None)
+        called = normalised(candidate.text)
+        return next((d for d in self._drafts.values() if d.kind == "Person" and surname(d.name) == called), None)
 
     def _office_holder(self, candidate: Candidate) -> Draft | None:
         """Return the leader whom a title and a surname name, *President Menem*; of several, their country only."""
@@ -295,7 +249,7 @@ class Cast:
     def _settle(self, country: str) -> None:
         """Give the country of which nearly all is told to its own officials and state bodies."""
         for draft in self._drafts.values():
-            if draft.country is None and _is_domestic(draft):
+            if draft.country is None and is_domestic(draft):
                 draft.country = country
 
     # -- the rest, in order of text ---------------------------------------------------------------
@@ -343,14 +297,14 @@ class Cast:
         """Return who holds the office of one named before in another state: *his Egyptian counterpart*."""
         owners = [c for c in self._parsed.doc[candidate.head].children if c.dep_ == "nmod:poss"]
         titles = {title for owner in owners for draft in self._by_token.get(owner.i, ()) for title in draft.titles}
-        offices = sorted((t for t in titles if t in HEADS or _is_office(t)), key=lambda t: (t == "leader", t))
+        offices = sorted((t for t in titles if is_office(t)), key=lambda t: (t == "leader", t))
         ones = (replace(candidate, title=offices[0], countries=(c,), plural=False) for c in candidate.countries)
         return tuple(draft for one in ones for draft in self._holder(one)) if offices else ()
 
     def _one_by_one(self, candidate: Candidate) -> Iterator[Candidate]:
         """Yield the holders of one office in several states: *the foreign ministers of Oman and Qatar*."""
         title = str(candidate.title)
-        if not candidate.plural or len(candidate.countries) < PAIR or not (title in HEADS or _is_office(title)):
+        if not candidate.plural or len(candidate.countries) < PAIR or not (is_office(title)):
             yield candidate
             return
         for code in candidate.countries:
@@ -368,7 +322,7 @@ class Cast:
                 if draft.kind != "Organization" or (candidate.countries and draft.country not in candidate.countries):
                     continue
                 named = noun in normalised(draft.name).split()
-                if named or (near and noun in BODIES and _may_be(draft, noun, candidate.sector)):
+                if named or (near and noun in BODIES and may_be(draft, noun, candidate.sector)):
                     return draft
         return None
 
@@ -478,7 +432,7 @@ class Cast:
         role = str(candidate.title)
         for recent in reversed(self._recent):
             for draft in recent.drafts:
-                if draft.kind != "Person" or not any(_same_role(role, title) for title in draft.titles):
+                if draft.kind != "Person" or not any(same_role(role, title) for title in draft.titles):
                     continue
                 if not candidate.countries or not draft.country or draft.country in candidate.countries:
                     return draft
@@ -494,7 +448,7 @@ class Cast:
         ):
             return None
         codes = candidate.countries or ((self.main_country,) if self.main_country else ())
-        for office in _names_of_office(candidate.title) if codes and published else ():
+        for office in names_of_office(candidate.title) if codes and published else ():
             leader = self._gazetteer.holder(office, codes[0], published)
             if leader:
                 return self._known(Candidate(start=0, end=0, head=0, form="name", text="", known=leader.id))
@@ -618,41 +572,9 @@ class Cast:
         return code in self._codes
 
 
-def _surname(name: str) -> str:
-    return normalised(name).rpartition(" ")[2]
-
-
 def _is_placeless(candidate: Candidate) -> bool:
     """Tell whether the article's country says nothing of a group's own: hostages, refugees, journalists."""
     return candidate.sector in ("REF", "JRN", "UNK", "CRM") or str(candidate.title).split()[-1] in PLACELESS
-
-
-def _is_domestic(draft: Draft) -> bool:
-    """Tell whether somebody of unknown country holds an office, or is a body, such as each state has."""
-    if draft.kind == "Person":
-        return draft.sector in HOME_SECTORS
-    words = set(normalised(draft.name).split())
-    return draft.kind == "Organization" and bool(DOMESTIC & words) and not SUPRANATIONAL & words
-
-
-def _may_be(body: Draft, noun: str, sector: str | None) -> bool:
-    """Tell whether a noun that is no part of an organization's name can still mean it, by its sector."""
-    if noun in ANY_BODY:
-        return True
-    if noun in FIRMS:
-        return body.sector in (None, "BUS")
-    return sector is not None and sector == body.sector
-
-
-def _is_office(title: str) -> bool:
-    """Tell whether a state has one holder of an office, as it has one head."""
-    return MINISTER.fullmatch(title) is not None or len(_names_of_office(title)) > 1
-
-
-def _names_of_office(title: str) -> list[str]:
-    """Return a title, then those of the same office elsewhere: *foreign secretary* of *foreign minister*."""
-    others = next((names for names in OFFICES if title in names), frozenset())
-    return [title, *sorted(others - {title})]
 
 
 def _singular(token: Token) -> str:
@@ -661,12 +583,3 @@ def _singular(token: Token) -> str:
 
 def _is_rank(token: Token) -> bool:
     return token.lower_ in RANKS or token.tag_ in ("VBN", "VBD", "VBG", "CD")
-
-
-def _same_role(role: str, title: str) -> bool:
-    """Tell whether a role in text can mean a title: its last word is the same, or both speak for somebody."""
-    if SPOKEN.match(role) and SPOKEN.match(title):
-        return True
-    if role == "leader" and title in HEADS:
-        return True
-    return role == title or title.endswith(f" {role}") or role.split()[-1] == title.split()[-1] == role

@@ -7,8 +7,8 @@ have no part; it adds those they miss.
 
 from dataclasses import replace
 
-from kg.extract.coreference import Draft
 from kg.extract.detector import ACTOR, RECIPIENT, Detection, Detector
+from kg.extract.drafts import Draft
 from kg.extract.features import Features
 from kg.extract.page import Page
 from kg.extract.roles import MOST_SIDES, RoleFinder, Roles, suffers

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.coreference import Draft
 from kg.extract.decision import Decision
 from kg.extract.detector import Detector
+from kg.extract.drafts import Draft
 from kg.extract.page import Page
 from kg.extract.roles import Roles
 from kg.extract.setting import when, where

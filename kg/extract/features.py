@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Token
 
-from kg.extract.coreference import Side
+from kg.extract.drafts import Side
 from kg.extract.page import Page
 from kg.extract.roles import Roles
 from kg.extract.syntax import cases, lemmas

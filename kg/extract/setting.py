@@ -7,7 +7,8 @@ from functools import lru_cache
 from dateparser.date import DateDataParser
 from spacy.tokens import Token
 
-from kg.extract.coreference import Cast, Draft
+from kg.extract.coreference import Cast
+from kg.extract.drafts import Draft
 from kg.extract.syntax import cases, children, clause_of
 from kg.extract.words import WORDS
 from kg.model import EntityKind, Precision, Status

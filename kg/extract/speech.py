@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.coreference import Draft
+from kg.extract.drafts import Draft
 from kg.extract.page import Page
 from kg.extract.syntax import children
 from kg.extract.triggers import Trigger

@@ -1,6 +1,4 @@
 import random
-import subprocess
-import sys
 from math import dist
 
 import numpy as np
@@ -138,20 +136,11 @@ def test_places_are_short_numbers():
     assert all(value == round(value, 1) for place in placed(circles(4)).values() for value in place)
 
 
-def test_places_are_the_same_in_every_process():
+def test_places_are_the_same_in_every_process(outputs_of):
     program = (
         "import random; from kg.graph.layout import positions\n"
         "r = random.Random(3); names = {f'n{i}' for i in range(200)}\n"
         "links = {(f'n{r.randrange(150)}', f'n{r.randrange(150)}') for _ in range(300)}\n"
         "print(sorted(positions(dict.fromkeys(names, 8.0), links).items()))"
     )
-    outputs = {
-        subprocess.run(
-            [sys.executable, "-c", program],
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(outputs) == 1
+    assert len(outputs_of(program)) == 1

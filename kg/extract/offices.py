@@ -1,0 +1,32 @@
+"""Offices: those of which a state has one, and what they are called in different states."""
+
+import re
+
+from kg.extract.words import WORDS
+
+HEADS = WORDS["heads"]
+"""Offices whose holder a text calls the leader."""
+OFFICES = (WORDS["foreign_ministers"], WORDS["defence_ministers"], WORDS["finance_ministers"])
+"""Names of one office in different states."""
+SPOKEN = re.compile(r"^(spokes|press secretary)")
+MINISTER = re.compile(r"(?!deputy|former|vice|junior)\S.* (minister|secretary)")
+
+
+def is_office(title: str) -> bool:
+    """Tell whether a state has one holder of an office, as it has one head."""
+    return title in HEADS or MINISTER.fullmatch(title) is not None or len(names_of_office(title)) > 1
+
+
+def names_of_office(title: str) -> list[str]:
+    """Return a title, then those of the same office elsewhere: *foreign secretary* of *foreign minister*."""
+    others = next((names for names in OFFICES if title in names), frozenset())
+    return [title, *sorted(others - {title})]
+
+
+def same_role(role: str, title: str) -> bool:
+    """Tell whether a role in text can mean a title: its last word is the same, or both speak for somebody."""
+    if SPOKEN.match(role) and SPOKEN.match(title):
+        return True
+    if role == "leader" and title in HEADS:
+        return True
+    return role == title or title.endswith(f" {role}") or role.split()[-1] == title.split()[-1] == role
