@@ -1,4 +1,4 @@
-"""Train the event detector on texts with all their events and, where given, on sentences with one marked pair each.
+"""Train the event detector on texts with all their events and, where given, on articles and on single marked pairs.
 
 A marked pair (PLV: source, target, type) tells neither trigger nor the other events, so only the surest trigger that
 links source and target with the type is taught (multiple-instance learning).
@@ -6,7 +6,7 @@ links source and target with the type is taught (multiple-instance learning).
 
 import json
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from math import ceil
 from pathlib import Path
@@ -35,7 +35,7 @@ NONE = len(TYPES)
 HIDDEN, PAIR_HIDDEN = 256, 160
 DROPOUT = 0.3
 EPOCHS, BATCH, RATE = 15, 24, 1e-3
-PAIR_WEIGHT = 2.0
+PAIR_WEIGHT = 6.0
 """How much a sentence with a marked pair weighs against one with all its events."""
 IDLE, IDLE_SIDE = 0.05, 0.1
 """How much the other words and mentions of such a sentence are taken to tell nothing, which most of them do."""
@@ -62,11 +62,38 @@ class Example:
     links: list[tuple[int, list[int], list[int]]] = field(default_factory=list)
     wanted: tuple[int, ...] = ()
 
+    def part(self, tokens: Container[int]) -> "Example":
+        """Return what is told of some of the words, of a text with all its events."""
+        rows = [row for row, token in enumerate(self.words.tokens) if token in tokens]
+        moved = {row: place for place, row in enumerate(rows)}
+        pairs = [place for place, row in enumerate(self.pairs.word.tolist()) if row in moved]
+        words = {f.name: getattr(self.words, f.name)[rows] for f in fields(WordFeatures) if f.name != "tokens"}
+        pair = {f.name: getattr(self.pairs, f.name)[pairs] for f in fields(PairFeatures)}
+        pair["word"] = np.array([moved[row] for row in pair["word"].tolist()], np.int64)
+        return Example(
+            words=WordFeatures(tokens=[self.words.tokens[row] for row in rows], **words),
+            pairs=PairFeatures(**pair),
+            types=self.types[rows],
+            mutual=self.mutual[rows],
+            roles=self.roles[pairs],
+        )
+
 
 def annotated_examples(nlp: Language, texts: Sequence[EventsGold]) -> list[Example]:
     """Return the examples of annotated texts."""
     pages = _pages(nlp, [text.text for text in texts])
     return [_annotated(text, page, features) for text, (page, features) in zip(texts, pages, strict=True)]
+
+
+def sentence_examples(nlp: Language, articles: Sequence[EventsGold]) -> list[Example]:
+    """Return the examples of every sentence of annotated articles that has a word that may tell an event."""
+    found = []
+    pages = _pages(nlp, [article.text for article in articles])
+    for article, (page, features) in zip(articles, pages, strict=True):
+        whole = _annotated(article, page, features)
+        parts = [whole.part(range(s.start, s.end)) for s in page.parsed.doc.sents]
+        found += [part for part in parts if part.words.tokens]
+    return found
 
 
 def pair_examples(nlp: Language, path: Path) -> dict[str, Example]:
@@ -155,7 +182,7 @@ class Network(nn.Module):
         self.relation, self.tag = nn.Embedding(RELATIONS, HIDDEN), nn.Embedding(TAGS, HIDDEN)
         self.below = nn.Linear(CHILDREN, HIDDEN, bias=False)
         self.cases = nn.Linear(CASES, HIDDEN, bias=False)
-        self.lexicon = nn.Linear(2 * len(TYPES) + 1, HIDDEN, bias=False)
+        self.lexicon = nn.Linear(2 * len(TYPES) + 2, HIDDEN, bias=False)
         self.middle = nn.Linear(HIDDEN, HIDDEN)
         self.types, self.mutual = nn.Linear(HIDDEN, len(TYPES) + 1), nn.Linear(HIDDEN, 1)
         self.pair_word = nn.Linear(HIDDEN, PAIR_HIDDEN)

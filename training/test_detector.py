@@ -13,7 +13,17 @@ from kg.extract.features import Features
 from kg.nlp import load_model
 from training import detector as training
 from training.annotated import read_annotated
-from training.detector import ACTOR, NONE, RECIPIENT, TYPES, annotated_examples, pair_examples, save, train
+from training.detector import (
+    ACTOR,
+    NONE,
+    RECIPIENT,
+    TYPES,
+    annotated_examples,
+    pair_examples,
+    save,
+    sentence_examples,
+    train,
+)
 
 TEXT = """\
 Turkey threatened Greece with sanctions on Monday.
@@ -76,6 +86,20 @@ def test_gold_stands_at_its_words_in_later_paragraphs(nlp) -> None:
     (example,) = annotated_examples(nlp, [text])
     assert [TYPES[t] for t in example.types.tolist() if t != NONE] == ["SUPPORT"]
     assert sorted(example.roles.tolist()) == [ACTOR, RECIPIENT]
+
+
+def test_an_article_is_learnt_sentence_by_sentence(nlp) -> None:
+    praise = GoldEvent(type="SUPPORT", trigger=(24, 31), actors=((19, 23),), recipients=((32, 37),))
+    text = EventsGold(id="two", text="Rain fell in Mali. Togo praised Benin.", events=(praise,))
+    (whole,) = annotated_examples(nlp, [text])
+    rain, praised = sentence_examples(nlp, [text])
+    assert set(rain.types.tolist()) == {NONE}
+    assert rain.words.tokens + praised.words.tokens == whole.words.tokens
+    np.testing.assert_array_equal(np.concatenate([rain.words.own, praised.words.own]), whole.words.own)
+    assert praised.roles.tolist() == whole.roles.tolist()
+    assert [praised.words.tokens[row] for row in praised.pairs.word] == [
+        whole.words.tokens[r] for r in whole.pairs.word
+    ]
 
 
 def test_a_marked_pair_teaches_its_type_and_roles(nlp, tmp_path: Path) -> None:

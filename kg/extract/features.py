@@ -7,12 +7,12 @@ go in by the hashing trick (Weinberger et al. 2009): a place in a table, by chec
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import log2
+from math import log, log2
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import Side
 from kg.extract.page import Page
@@ -30,6 +30,8 @@ RELATIONS, TAGS, CHILDREN, CASES = 64, 64, 128, 64
 PAIR_TABLES = (2048, 1024, 128, 128, 16, 16, 16, 16, 32, 256)
 """Places in the tables of a pair's features, in the order of `_pair`."""
 DEEPEST = 12
+ARTICLE = 32
+"""From so many sentences on, a text is as long as any article."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +39,8 @@ class WordFeatures:
     """N words of a text: `tokens` their places, `head` and `sentence` (N, V) vectors of what they hang on and stand in.
 
     `children` (N, CHILDREN) and `cases` (N, CASES) count the relations and the prepositions below each word.
-    `lexicon` (N, 2 T + 1): how surely the ontology's frames tell each type, whether they could, and whether the word
-    is a mention.
+    `lexicon` (N, 2 T + 2): how surely the ontology's frames tell each type, whether they could, whether the word is a
+    mention, and how long the text is: a sentence that somebody chose more likely tells an event than one of an article.
     """
 
     tokens: list[int]
@@ -74,6 +76,7 @@ class Features:
         self._numbers = {name: number for number, name in enumerate(types)}
         self.sides: dict[int, Side] = page.cast.sides()
         self._vectors = np.asarray(self._doc.tensor, np.float32)
+        self._length = _length(self._doc)
 
     def words(self, also: Sequence[int] = ()) -> WordFeatures:
         """Return the features of all words that may tell an event, and of the tokens `also`."""
@@ -97,7 +100,7 @@ class Features:
             children=_counts(relations, CHILDREN),
             cases=_counts(prepositions, CASES),
             lexicon=np.array([self._lexicon(i, known[i]) for i in tokens], np.float32).reshape(
-                -1, 2 * len(self._numbers) + 1
+                -1, 2 * len(self._numbers) + 2
             ),
         )
 
@@ -135,7 +138,7 @@ class Features:
         if token in self._votes:
             frame = self._votes[token][0].frame
             votes[self._numbers[frame.type]] = frame.weight
-        return np.concatenate([votes, known, [token in self.sides]])
+        return np.concatenate([votes, known, [token in self.sides, self._length]])
 
     def _pair(self, word: Token, mention: Token) -> tuple[list[int], list[float]]:
         up, down = _path(word, mention)
@@ -162,6 +165,11 @@ class Features:
         )
         hashed = [_hashed(name, size) for name, size in zip(names, PAIR_TABLES, strict=True)]
         return hashed, [float(acts), float(receives), float(bool(roles))]
+
+
+def _length(doc: Doc) -> float:
+    """Return 0 for one sentence up to 1 for an article, on a scale of logarithms."""
+    return min(1.0, log(max(1, sum(1 for _ in doc.sents)), ARTICLE)) if len(doc) else 0.0
 
 
 def _path(word: Token, mention: Token) -> tuple[list[Token], list[Token]]:

@@ -33,8 +33,15 @@ def test_the_lexicons_votes_on_types(features: Features) -> None:
     threaten = TYPES.index("THREATEN")
     assert row[threaten] > 0.5
     assert row[len(TYPES) + threaten] == 1
-    assert row[-1] == 0
-    assert words.lexicon[words.tokens.index(TURKEY), -1] == 1
+    assert row[-2] == 0
+    assert words.lexicon[words.tokens.index(TURKEY), -2] == 1
+
+
+@pytest.mark.parametrize(("sentences", "length"), [(1, 0.0), (2, 0.2), (32, 1.0), (40, 1.0)])
+def test_the_length_of_the_text(rules: Extractor, sentences: int, length: float) -> None:
+    text = " ".join(["It rained in Mali."] * sentences)
+    (page,) = rules.pages([Article(id="a", text=text, paragraphs=((0, len(text)),))])
+    assert Features(page, TYPES, {}).words().lexicon[:, -1] == pytest.approx(length)
 
 
 def test_vectors_are_of_the_word_its_head_and_its_sentence(features: Features) -> None:
