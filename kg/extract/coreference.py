@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from kg.extract.drafts import Draft, Side, is_domestic, may_be, normalised, surname
 from kg.extract.mentions import BODIES, CITIZENS, ETHNIC, ORGANS, Candidate, Found
 from kg.extract.offices import HEADS, is_office, names_of_office, same_role
-from kg.extract.syntax import SUBJECTS, clause_of, first_conjunct
+from kg.extract.syntax import SUBJECTS, children, clause_of, first_conjunct, phrases
 from kg.extract.words import WORDS
 from kg.gazetteer import Gazetteer
 from kg.ids import make_id
@@ -27,6 +27,7 @@ PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 NEUTER = frozenset(["it", "its", "itself"])
 MALE_TITLES = WORDS["male_titles"]
 FEMALE_TITLES = WORDS["female_titles"]
+CLAIMS = WORDS["claims"]
 SOURCES = WORDS["sources"]
 """Unnamed voices: never actors where no country is told."""
 PAIR_STATES = WORDS["pair_states"]
@@ -365,7 +366,10 @@ class Cast:
 
     def _organ(self, candidate: Candidate) -> tuple[Draft, ...]:
         """Return the organ of each state that it belongs to; of no known state only one in capitals is a body."""
-        core = " ".join(w for w in candidate.text.split() if normalised(w) not in ("s", "") and self._plain(w))
+        words = [w for w in candidate.text.split() if normalised(w) not in ("s", "", "and") and self._plain(w)]
+        if len(candidate.countries) > 1 and words:  # the French and Indian navies
+            words[-1] = _singular(self._parsed.doc[candidate.head])
+        core = " ".join(words)
         title = core.title() if core.islower() else core
         if codes := self._states(candidate):
             return tuple(self._body(f"{self._adjective(code)} {title}", code, candidate.sector) for code in codes)
@@ -506,7 +510,8 @@ class Cast:
     def _nearest(self, token: Token, fits: Callable[[_Recent], bool]) -> tuple[Draft, ...]:
         """Return the best antecedent: the nearest sentence first, within it subjects, then the last before."""
         here = self._sentences[token.i]
-        best: tuple[tuple[int, bool, int], tuple[Draft, ...]] | None = None
+        claimants = _claimants(token)
+        best: tuple[tuple[int, bool, bool, int], tuple[Draft, ...]] | None = None
         clause = clause_of(token)
         for recent in reversed(self._recent):
             if here - recent.sentence > REACH:
@@ -515,7 +520,7 @@ class Cast:
                 recent.sentence == here and clause_of(self._parsed.doc[recent.at]) == clause and token.dep_ in SUBJECTS
             ):
                 continue
-            rank = (recent.sentence, recent.subject, recent.at)
+            rank = (recent.sentence, self._parsed.doc[recent.at] in claimants, recent.subject, recent.at)
             if best is None or rank > best[0]:
                 best = rank, recent.drafts
         return best[1] if best else ()
@@ -570,6 +575,14 @@ class Cast:
 
     def _is_country(self, code: str) -> bool:
         return code in self._codes
+
+
+def _claimants(token: Token) -> list[Token]:
+    """Return whose claim the clause of a pronoun is: *denied a claim by the militia that it had*."""
+    clause = clause_of(token)
+    if clause.dep_ != "acl" or clause.head.lemma_.lower() not in CLAIMS:
+        return []
+    return [*children(clause.head, "nmod:poss"), *phrases(clause.head, "by"), *phrases(clause.head, "from")]
 
 
 def _is_placeless(candidate: Candidate) -> bool:

@@ -5,6 +5,7 @@ phrases that the rules surely know. The sides that the rules find by syntax stan
 have no part; it adds those they miss.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.detector import ACTOR, RECIPIENT, Detection, Detector
@@ -12,7 +13,7 @@ from kg.extract.drafts import Draft
 from kg.extract.features import Features
 from kg.extract.page import Page
 from kg.extract.roles import MOST_SIDES, RoleFinder, Roles, suffers
-from kg.extract.syntax import SUBJECTS, conjuncts, first_conjunct, is_judged, is_reciprocal
+from kg.extract.syntax import SUBJECTS, cases, conjuncts, first_conjunct, is_judged, is_reciprocal
 from kg.extract.triggers import PARTS_OF_SPEECH, Slots, Trigger, find_triggers, without_echoes
 from kg.ontology import Frame
 
@@ -25,7 +26,8 @@ LEAST_PHRASE = 0.8
 LEAST_SIDE = 0.5
 LEAST_ONLY_ACTOR = 0.25
 """The surest actor counts from here on where no other does."""
-STRANGER = 0.1
+OWNING = frozenset({"nmod:poss", "amod", "compound"})
+STRANGER = 0.2
 """A side found by syntax is none below this."""
 
 
@@ -103,9 +105,10 @@ class Decision:
 
     def _decided(self, trigger: Trigger, detection: Detection) -> list[Roles]:
         ruled = self._finder.roles(trigger)
-        heads = [i for i in _heads(detection, ACTOR) or _likeliest_actor(detection) if not self._judges(trigger, i)]
+        likely = self._outermost(_heads(detection, ACTOR)) or _likeliest_actor(detection)
+        heads = [i for i in likely if not self._judges(trigger, i)]
         actors = self._drafts(heads)
-        recipients = [i for i in _heads(detection, RECIPIENT) if not self._suffers_other(trigger, i)]
+        recipients = [i for i in self._outermost(_heads(detection, RECIPIENT)) if not self._suffers_other(trigger, i)]
         if ruled and trigger is self._found.get(trigger.token.i):
             return [self._mended(roles, detection, recipients) for roles in ruled]
         if not actors:
@@ -113,6 +116,17 @@ class Decision:
         if trigger.frame.mutual:
             return self._mutual(sorted({*heads, *recipients}))
         return [_apart(actors, self._drafts(recipients))]
+
+    def _outermost(self, heads: list[int]) -> list[int]:
+        """Return the sides that do not only tell whose another side is: *the ministers of Peru and Chile*."""
+        return [i for i in heads if not any(o in heads for o in self._owners(i))]
+
+    def _owners(self, side: int) -> Iterator[int]:
+        token = first_conjunct(self._page.parsed.doc[side])
+        while token.dep_ in OWNING or (token.dep_ == "nmod" and "of" in cases(token)):
+            token = token.head
+            yield token.i
+            token = first_conjunct(token)
 
     def _judges(self, trigger: Trigger, side: int) -> bool:
         """Tell whether a side only speaks of an act: *Turkey* of the attack that Turkey condemned."""

@@ -279,9 +279,9 @@ class MentionFinder:
     def _agent(self, token: Token) -> tuple[Agent | None, int]:
         """Return the agent that a noun heads, the longest in the list, and the token it begins at."""
         behind = [t.lower_ for t in token.doc[token.i + 1 : token.i + 4]]
-        for length in range(3, 1, -1) if behind[:1] == ["of"] else ():
+        for length in range(3, 0, -1) if behind[:1] in (["of"], ["general"]) else ():
             if agent := self._agents.get(" ".join([token.lemma_.lower(), *behind[:length]])):
-                return agent, token.i  # secretary of state
+                return agent, token.i  # secretary of state, attorney general
         for length in (3, 2, 1):
             first = token.i - length + 1
             if first < 0:

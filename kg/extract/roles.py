@@ -12,9 +12,11 @@ from kg.extract.syntax import (
     children,
     conjuncts,
     first_conjunct,
+    is_furthering,
     is_judged,
     lemmas,
     logical_objects,
+    logical_subjects,
     phrases,
     places_behind,
     surface_subjects,
@@ -97,6 +99,9 @@ class RoleFinder:
             owners = [d for d in self._owners(tokens, BELOW, OWNER_DEPTH) if d.id not in ids]
             if owners:
                 return tuple(owners), True
+        if is_furthering(slots.token):
+            doers = self._sides(logical_subjects(slots.token.head))
+            return tuple(d for d in doers if d.id not in ids), False
         return (), False
 
     def _inside(self, slots: Slots, name: str) -> list[Token]:

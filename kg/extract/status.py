@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.syntax import cases, children, is_kept_from, is_spoken_against
+from kg.extract.syntax import cases, children, is_kept_from, is_spoken_against, lemmas
 from kg.extract.triggers import Trigger
 from kg.extract.words import WORDS
 from kg.model import Status
@@ -20,7 +20,8 @@ INTENDING = WORDS["intending"]
 DOUBTING = WORDS["doubting"]
 FAILING = WORDS["failing"]
 DENYING, REJECTING, CLAIMS = WORDS["denying"], WORDS["rejecting"], WORDS["claims"]
-ASPECTS = WORDS["aspects"]
+ASPECTS, CANCELLING = WORDS["aspects"], WORDS["cancelling"]
+RANKINGS, OPENINGS = WORDS["rankings"], WORDS["openings"]
 CONDITIONS = WORDS["conditions"]
 
 
@@ -127,6 +128,8 @@ def _governed(verb: Token) -> Status | None:
     if verb.dep_ == "acl" and "of" in cases(verb):  # *accused the army of shelling*, hung on the noun by the parse
         governor = governor.head
     lemma = governor.lemma_.lower()
+    if _is_ranked(governor):
+        return _of_clause(governor.head if governor.dep_ == "xcomp" else governor)
     if lemma in FAILING or is_kept_from(verb):
         return "negated"
     if _negated(governor) and verb.dep_ == "xcomp":
@@ -139,7 +142,32 @@ def _governed(verb: Token) -> Status | None:
     return _governed(governor) if lemma in ASPECTS else None
 
 
+def _is_ranked(doer: Token) -> bool:
+    """Tell whether a doer is ranked among those who did a thing: *was the first state to sign* tells that it signed."""
+    if doer.pos_ == "VERB" or doer.lemma_.lower() in OPENINGS:
+        return False
+    return doer.lower_ in RANKINGS or any(c.lower_ in RANKINGS for c in children(doer, "amod", "advmod"))
+
+
+def _of_clause(verb: Token) -> Status | None:
+    """Return the status that a clause's own auxiliaries give it."""
+    words = _auxiliaries(verb)
+    if words & FUTURE_MODALS:
+        return "intended"
+    return "possible" if words & POSSIBLE_MODALS else None
+
+
+def _called_off(trigger: Trigger) -> bool:
+    """Tell whether an act is what somebody calls off or keeps from happening, or a meeting that somebody rejects."""
+    if trigger.token.dep_ not in ("obj", "nsubj:pass"):
+        return False
+    ending = CANCELLING | REJECTING if trigger.frame.type == "CONSULT" else CANCELLING
+    return not ending.isdisjoint(lemmas(trigger.token.head))
+
+
 def _noun_status(trigger: Trigger) -> Status | None:
+    if _called_off(trigger):
+        return "negated"
     words = {c.lower_ for c in children(trigger.token, "amod", "compound", "advmod")}
     if words & HEDGED:
         return "possible"

@@ -12,7 +12,8 @@ from kg.extract.words import WORDS
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "offer", "agree", "refuse", "decline"})
 CHARGES = frozenset({"of", "for", "with", "against"})
-JUDGING, PREVENTING = WORDS["judging"], WORDS["preventing"]
+JUDGING, PREVENTING, FURTHERING = WORDS["judging"], WORDS["preventing"], WORDS["furthering"]
+ALONGSIDE = frozenset({"along", "alongside", "together"})
 RECIPROCAL = ({"each", "other"}, {"one", "another"})
 ENDINGS = {"ied": ("y",), "ies": ("y",), "ed": ("", "e"), "ing": ("", "e"), "es": ("", "e"), "s": ("",)}
 """Inflections with what the lemma may have in their place."""
@@ -52,12 +53,13 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """Return a token and all that are joined to it below, in order of text."""
+    """Return a token and all that are joined to it below, in order of text: *and Chile*, *along with Chile*."""
     found, stack = [], [token]
     while stack:
         current = stack.pop()
         found.append(current)
         stack.extend(children(current, "conj"))
+        stack.extend(c for c in children(current, "nmod") if cases(c) & ALONGSIDE)
     return sorted(found, key=lambda t: t.i)
 
 
@@ -165,6 +167,10 @@ def noun_agents(noun: Token, depth: int = 0) -> list[Token]:
     if owners:
         return owners
     verb = noun.head
+    if is_furthering(noun):
+        return [*phrases(noun, "of"), *phrases(noun, "from"), *phrases(noun, "by")]
+    if is_predicate(noun) or noun.dep_ == "xcomp":  # was, became the first state to sign
+        return surface_subjects(noun, depth + 1)
     if is_judged(noun):
         blamed = children(verb, "nsubj:pass") if is_passive(verb) else children(verb, "obj", "iobj")
         return blamed[:1] if noun.dep_ == "obl" and cases(noun) & CHARGES else []
@@ -176,6 +182,11 @@ def noun_agents(noun: Token, depth: int = 0) -> list[Token]:
 def is_judged(noun: Token) -> bool:
     """Tell whether an act is what somebody speaks of, and so has not done: *condemned the arrest*, *for the attack*."""
     return noun.dep_ in ("obj", "nsubj:pass", "obl") and not JUDGING.isdisjoint(lemmas(noun.head))
+
+
+def is_furthering(noun: Token) -> bool:
+    """Tell whether a noun tells what others do for, or bring about, an act: *at the request of*, *with help from*."""
+    return noun.dep_ == "obl" and any(f"{case} {noun.lemma_.lower()}" in FURTHERING for case in cases(noun))
 
 
 def is_reciprocal(predicate: Token) -> bool:

@@ -12,6 +12,7 @@ from kg.extract.syntax import (
     children,
     conjuncts,
     has_word,
+    is_furthering,
     is_judged,
     is_predicate,
     lemmas,
@@ -87,15 +88,15 @@ class Slots:
         verb = noun.head
         if noun.dep_ in ("obj", "nsubj:pass") and verb.lemma_.lower() in self._page.ontology.light_verbs:
             return verb
-        if noun.dep_ == "obl" and verb.pos_ in ("VERB", "AUX") and cases(noun) & STANCES and not is_judged(noun):
-            return verb
+        if noun.dep_ == "obl" and verb.pos_ in ("VERB", "AUX") and cases(noun) & STANCES:
+            return self.token if is_judged(noun) or is_furthering(noun) else verb
         return self.token
 
     def _subjects(self) -> list[Token]:
         if self.pos == "noun":
             if is_predicate(self.token):
                 return surface_subjects(self.token)
-            if is_judged(self.token):
+            if is_judged(self.token) or is_furthering(self.token):
                 return noun_agents(self.token)
             return logical_subjects(self.host) if self.host != self.token else []
         return logical_subjects(self.token) if self.pos == "verb" else surface_subjects(self.token)

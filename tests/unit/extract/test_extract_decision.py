@@ -148,7 +148,14 @@ def test_what_was_struck_out_is_listed_and_confidence_is_how_sure_it_is(rules: E
     assert [d.reason for d in telling.dropped] == ["the detector sees no event"]
     said = Made({THREATENED: tells("THREATEN", 0.8, actor_0=0.5, recipient_2=0.25)})
     (event,) = Telling(page, said).events()  # type: ignore[arg-type]
-    assert event.confidence == 0.1
+    assert event.confidence == 0.242
+
+
+@pytest.mark.parametrize(("kind", "confidence"), [("THREATEN", 0.908), ("SAY", 0.988)])
+def test_of_acts_the_detector_is_surer_than_it_is_right(rules: Extractor, kind: str, confidence: float) -> None:
+    (page,) = rules.pages([Article(id="a", text=TEXT, paragraphs=((0, len(TEXT)),))])
+    said = tells(kind, 0.988, actor_0=1, recipient_2=1)
+    assert [e.confidence for e in Telling(page, Made({THREATENED: said})).events()] == [confidence]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("kind", "sure", "count"), [("THREATEN", 0.41, 1), ("THREATEN", 0.39, 0), ("PROTEST", 0.8, 0)])
@@ -196,3 +203,10 @@ def test_neither_who_speaks_of_an_act_did_it_nor_is_its_victim_blamed(decide) ->
     said = {1: replace(blank, roles=roles), 3: replace(tells("ASSAULT", 0.95), roles=roles)}
     _, told = decide(said, "Turkey condemned the bombing of Greece.")
     assert told == [(1, "ACCUSE", [({"Turkey"}, set(), False)]), (3, "ASSAULT", [])]
+
+
+def test_whose_a_side_is_is_no_side_of_its_own(decide) -> None:
+    acts = np.array([0, 0.9, 0], np.float32)
+    said = replace(tells("CONSULT", 0.95, mutual=0.9), roles={1: acts, 3: acts, 5: acts})
+    _, told = decide({6: said}, "The ministers of Turkey and Greece wept.")
+    assert [sides for _, _, roles in told for sides, _, _ in roles] == [{"Turkish ministers", "Greek ministers"}]

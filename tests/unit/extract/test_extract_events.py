@@ -70,6 +70,64 @@ def test_who_is_accused_of_an_act_did_it(read, text: str, status: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Turkey was the first state to attack Greece.", "asserted"),
+        ("Turkey became the only state to attack Greece.", "asserted"),
+        ("Turkey will be the first state to attack Greece.", "intended"),
+        ("Turkey may be the last state to attack Greece.", "possible"),
+        ("Turkey is the state to attack Greece.", "intended"),
+    ],
+)
+def test_who_was_first_to_act_acted(read, text: str, status: str) -> None:
+    assert ("ASSAULT", status, {"Turkey"}, {"Greece"}) in told(read(text))
+
+
+def test_a_first_chance_is_no_doer(read) -> None:
+    assert ("ASSAULT", "asserted") not in {
+        event[:2] for event in told(read("The speech gave Turkey the first chance to attack Greece."))
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        (
+            "At the request of the Chadian government, Kenya helped Niger.",
+            {("REQUEST", "Chad", "Kenya"), ("AID", "Kenya", "Niger")},
+        ),
+        ("Kenya helped Niger at Chad's request.", {("REQUEST", "Chad", "Kenya"), ("AID", "Kenya", "Niger")}),
+        ("Kenya foiled a Turkish attack on Greece.", {("ASSAULT", "Turkey", "Greece")}),
+        (
+            "Turkey, along with Kenya, attacked Greece.",
+            {("ASSAULT", "Turkey", "Greece"), ("ASSAULT", "Kenya", "Greece")},
+        ),
+        (
+            "Turkey, alongside Kenya, attacked Greece.",
+            {("ASSAULT", "Turkey", "Greece"), ("ASSAULT", "Kenya", "Greece")},
+        ),
+    ],
+)
+def test_who_acts_where_others_bring_it_about_or_join_in(read, text: str, acts: set[tuple[str, str, str]]) -> None:
+    assert {
+        (kind, a, r) for kind, _, actors, recipients in told(read(text)) for a in actors for r in recipients
+    } == acts
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Kenya rejected talks with Niger.", "negated"),
+        ("Kenya held talks with Niger.", "asserted"),
+        ("Kenya rejected a demand by Niger.", "asserted"),
+    ],
+)
+def test_a_meeting_that_is_rejected_is_none_but_a_demand_was_made(read, text: str, status: str) -> None:
+    found = {(kind, said) for kind, said, *_ in told(read(text)) if kind in ("CONSULT", "REQUEST")}
+    assert found <= {("CONSULT", status), ("REQUEST", status)}
+
+
+@pytest.mark.parametrize(
     ("text", "recipients"),
     [
         pytest.param("Angela Merkel visited Tehran.", {"Iran"}, id="a capital"),

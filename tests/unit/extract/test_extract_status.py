@@ -271,3 +271,18 @@ def test_the_frames_own_status_stands_where_no_word_tells(tree) -> None:
 )
 def test_what_is_called_untrue_did_not_happen(tree, rows: str, status: str) -> None:
     assert read_status(trigger(tree(rows))).status == status
+
+
+@pytest.mark.parametrize(
+    ("verb", "kind", "status"),
+    [
+        ("cancelled VBD root 0 cancel", "ASSAULT", "negated"),
+        ("foiled VBD root 0 foil", "ASSAULT", "negated"),
+        ("planned VBD root 0 plan", "ASSAULT", "asserted"),
+        ("rejected VBD root 0 reject", "CONSULT", "negated"),
+        ("rejected VBD root 0 reject", "PROPOSE", "asserted"),
+    ],
+)
+def test_an_act_that_is_called_off_does_not_happen(tree, verb: str, kind: str, status: str) -> None:
+    rows = f"Iran NNP nsubj 2\n{verb}\nsign NN obj 2"
+    assert read_status(trigger(tree(rows), pos="noun", kind=kind)).status == status
