@@ -399,6 +399,13 @@ class Cast:
         codes = {place.country for place in places if place.country}
         return codes.pop() if len(codes) == 1 else self.main_country
 
+    def _is_placeless(self, candidate: Candidate) -> bool:
+        """Tell whether the article's country says nothing of a group's own: hostages, *leaders of nuclear states*."""
+        if candidate.sector in ("REF", "JRN", "UNK", "CRM") or str(candidate.title).split()[-1] in PLACELESS:
+            return True
+        whose = phrases(self._parsed.doc[candidate.head], "of")
+        return any(token.tag_ == "NNS" and token.lemma_ in PAIR_STATES for token in whose)
+
     def _backed(self, candidate: Candidate) -> int | None:
         """Return where a phrase begins that tells who stands behind a group, and so not whose it is: *Iran-backed*."""
         doc = self._parsed.doc
@@ -465,7 +472,7 @@ class Cast:
         core = self._core(candidate) if whole is None else self._parsed.text(whole, candidate.head + 1)
         told = candidate.countries or self._owner_country(candidate)
         source = not told and str(candidate.title).split()[-1] in SOURCES
-        home = () if source or backed is not None or _is_placeless(candidate) else (self._home(candidate),)
+        home = () if source or backed is not None or self._is_placeless(candidate) else (self._home(candidate),)
         named = whole is not None or candidate.title == CITIZENS or self._holds_name(candidate)
         drafts = []
         for code in told or home or (None,):
@@ -583,11 +590,6 @@ def _claimants(token: Token) -> list[Token]:
     if clause.dep_ != "acl" or clause.head.lemma_.lower() not in CLAIMS:
         return []
     return [*children(clause.head, "nmod:poss"), *phrases(clause.head, "by"), *phrases(clause.head, "from")]
-
-
-def _is_placeless(candidate: Candidate) -> bool:
-    """Tell whether the article's country says nothing of a group's own: hostages, refugees, journalists."""
-    return candidate.sector in ("REF", "JRN", "UNK", "CRM") or str(candidate.title).split()[-1] in PLACELESS
 
 
 def _singular(token: Token) -> str:

@@ -309,6 +309,7 @@ def test_a_group_without_nationality_has_that_of_its_owner(read) -> None:
     [
         pytest.param("Protesters attacked a shop.", "Protesters", id="no country told"),
         pytest.param("Refugees attacked Greece.", "Refugees", id="people of no told place"),
+        pytest.param("Kenya is large. Ministers of small states met.", "Ministers", id="people of several states"),
     ],
 )
 def test_a_group_of_unknown_nationality_has_none(read, text: str, name: str) -> None:
