@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from selenium.common.exceptions import ElementClickInterceptedException, StaleElementReferenceException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -97,13 +98,19 @@ class Page:
         """Return an element once it can be used."""
         return self.wait.until(condition.element_to_be_clickable((how, selector)))
 
+    def press(self, selector: str, how: str = By.CSS_SELECTOR) -> None:
+        """Click on what stands there, as soon as nothing passes over it."""
+        passing = (ElementClickInterceptedException, StaleElementReferenceException)
+        wait = WebDriverWait(self.driver, SECONDS, ignored_exceptions=passing)
+        wait.until(lambda _: self.ready(selector, how).click() is None)
+
     def log_in(self, served: Served) -> None:
         self.driver.get(served.page)
         self.ready("[data-testid=username]").send_keys(served.user)
         self.ready("[data-testid=password]").send_keys(served.password)
-        self.ready("[data-testid=connect]").click()
+        self.press("[data-testid=connect]")
         banner = "//span[starts-with(., 'To help make Neo4j Browser better')]/following-sibling::span"
-        self.ready(banner, By.XPATH).click()
+        self.press(banner, By.XPATH)
 
     def run(self, text: str) -> None:
         """Paste a text into the editor and run it."""
@@ -113,7 +120,7 @@ class Page:
         [editor] = self.found("[data-testid=activeEditor] .monaco-editor textarea")
         editor.send_keys(Keys.CONTROL, "a")
         editor.send_keys(Keys.CONTROL, "v")
-        self.ready("[data-testid=editor-Run]").click()
+        self.press("[data-testid=editor-Run]")
 
     def clear(self) -> None:
         self.run(":clear")
@@ -143,7 +150,7 @@ class Page:
 
     def table(self) -> list[list[str]]:
         """Return the rows of the answer, seen in the view that is a table; numbers of rows left out."""
-        self.ready("[data-testid=cypherFrameSidebarTable]").click()
+        self.press("[data-testid=cypherFrameSidebarTable]")
         self.wait.until(lambda _: self.found("[data-testid=frame] tbody tr"))
         rows = "[...document.querySelectorAll('[data-testid=frame] tbody tr')]"
         texts = f"{rows}.map(row => [...row.cells].map(cell => cell.innerText.trim()))"
@@ -236,12 +243,12 @@ def picture(page: Page, name: str) -> None:
     """Take a picture of an answer where it was asked for and the documentation shows it."""
     if not os.environ.get("KG_PICTURES") or name not in PICTURES:
         return
-    page.ready("[data-testid=frame] [title=Fullscreen]").click()
-    page.ready("[data-testid=frame] [aria-label=zoom-to-fit]").click()
+    page.press("[data-testid=frame] [title=Fullscreen]")
+    page.press("[data-testid=frame] [aria-label=zoom-to-fit]")
     page.settle()
     IMAGES.mkdir(exist_ok=True)
     assert page.driver.save_screenshot(str(IMAGES / PICTURES[name]))
-    page.ready("[data-testid=frame] [title='Close fullscreen']").click()
+    page.press("[data-testid=frame] [title='Close fullscreen']")
 
 
 def test_every_picture_is_of_a_size_for_a_page() -> None:
