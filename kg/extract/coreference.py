@@ -305,7 +305,7 @@ class Cast:
     def _one_by_one(self, candidate: Candidate) -> Iterator[Candidate]:
         """Yield the holders of one office in several states: *the foreign ministers of Oman and Qatar*."""
         title = str(candidate.title)
-        if not candidate.plural or len(candidate.countries) < PAIR or not (is_office(title)):
+        if not candidate.plural or len(candidate.countries) < PAIR or not is_office(title):
             yield candidate
             return
         for code in candidate.countries:
@@ -390,7 +390,9 @@ class Cast:
         tokens = self._parsed.doc[candidate.start : candidate.end]
         kept = [t for t in tokens if t.i == candidate.head or (t.dep_ in ("amod", "compound") and not _is_rank(t))]
         told = [t for t in kept if self._plain(t.text) and t.i not in self._nationalities]
-        return " ".join(t.text if candidate.plural else _singular(t) for t in told) or tokens.text
+        head, _, behind = str(candidate.title).partition(" ")  # secretary of state, attorney general
+        more = [behind] if behind and head == self._parsed.doc[candidate.head].lemma_.lower() else []
+        return " ".join([*(t.text if candidate.plural else _singular(t) for t in told), *more]) or tokens.text
 
     def _home(self, candidate: Candidate) -> str | None:
         """Return the state of a group of which none is told: that of the one place in its sentence, or the main one."""

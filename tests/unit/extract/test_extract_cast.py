@@ -263,6 +263,8 @@ def test_both_leaders_of_nobody_are_nobody(read) -> None:
         ("Olaf Scholz arrived. He condemned Russia.", "Olaf Scholz", "He"),
         ("Russian soldiers entered the town. They attacked Ukraine.", "Russian soldiers", "They"),
         ("Kenya said its troops attacked Somalia.", "Kenya", "its"),
+        ("Kenya denied a claim by Somalia that it had attacked Chad.", "Somalia", "it"),
+        ("Kenya denied a claim about Somalia that it had attacked Chad.", "Kenya", "it"),
     ],
 )
 def test_pronouns(read, text: str, name: str, pronoun: str) -> None:
@@ -317,6 +319,11 @@ def test_a_group_of_unknown_nationality_has_none(read, text: str, name: str) -> 
     assert (group.kind, group.country, group.affiliations) == ("Group", None, ())
 
 
+@pytest.mark.parametrize("role", ["attorney general", "secretary of state", "prosecutor"])
+def test_a_role_keeps_the_words_behind_it(read, role: str) -> None:
+    assert sides(read(f"Kenya's {role} condemned Iran."))[0] == {f"Kenyan {role}"}
+
+
 def test_unnamed_sources_do_not_act(read) -> None:
     extraction = read("Officials said that Turkey threatened Greece.")
     assert [e.type for e in extraction.events] == ["THREATEN"]
@@ -329,6 +336,8 @@ def test_unnamed_sources_do_not_act(read) -> None:
         ("The Iranian foreign ministry condemned Israel.", "Iranian Foreign Ministry", "IRN"),
         ("Iran's parliament condemned Israel.", "Iranian Parliament", "IRN"),
         ("Emmanuel Macron praised his army.", "French Armed Forces", "FRA"),
+        ("The Chilean and Peruvian navies condemned Israel.", "Chilean Navy", "CHL"),
+        ("The Chilean and Peruvian navies condemned Israel.", "Peruvian Navy", "PER"),
     ],
 )
 def test_an_organ_is_a_body_of_its_state(read, text: str, name: str, country: str) -> None:
