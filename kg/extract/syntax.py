@@ -186,7 +186,7 @@ def is_judged(noun: Token) -> bool:
 
 def is_furthering(noun: Token) -> bool:
     """Tell whether a noun tells what others do for, or bring about, an act: *at the request of*, *with help from*."""
-    return noun.dep_ == "obl" and any(f"{case} {noun.lemma_.lower()}" in FURTHERING for case in cases(noun))
+    return any(f"{case} {noun.lemma_.lower()}" in FURTHERING for case in cases(noun))
 
 
 def is_reciprocal(predicate: Token) -> bool:

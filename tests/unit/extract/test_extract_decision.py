@@ -81,6 +81,12 @@ def test_strangers_have_no_part_but_an_actor_there_is(decide) -> None:
     assert told == [(THREATENED, "THREATEN", [({"Turkey"}, set(), False)])]
 
 
+@pytest.mark.parametrize(("sure", "recipients"), [(0.19, set()), (0.21, {"Greece"})])
+def test_a_side_by_syntax_is_a_stranger_only_where_that_is_likely(decide, sure: float, recipients: set[str]) -> None:
+    _, told = decide({THREATENED: tells("THREATEN", 0.9, actor_0=0.9, recipient_2=sure)})
+    assert told == [(THREATENED, "THREATEN", [({"Turkey"}, recipients, False)])]
+
+
 def test_another_type_takes_the_sides_that_the_detector_gives(decide) -> None:
     _, told = decide({THREATENED: tells("ACCUSE", 0.8, actor_0=0.9, recipient_6=0.9, recipient_8=0.9)})
     assert told == [(THREATENED, "ACCUSE", [({"Turkey"}, {"Kenya", "Ghana"}, False)])]
@@ -210,3 +216,11 @@ def test_whose_a_side_is_is_no_side_of_its_own(decide) -> None:
     said = replace(tells("CONSULT", 0.95, mutual=0.9), roles={1: acts, 3: acts, 5: acts})
     _, told = decide({6: said}, "The ministers of Turkey and Greece wept.")
     assert [sides for _, _, roles in told for sides, _, _ in roles] == [{"Turkish ministers", "Greek ministers"}]
+
+
+def test_whose_a_recipient_is_is_no_recipient_of_its_own(decide) -> None:
+    said = replace(
+        tells("SUPPORT", 0.95), roles={0: np.array([0, 0.9, 0]), **dict.fromkeys((3, 5), np.array([0, 0, 0.9]))}
+    )
+    _, told = decide({1: said}, "Turkey greeted the ministers of Greece.")
+    assert told == [(1, "SUPPORT", [({"Turkey"}, {"Greek ministers"}, False)])]

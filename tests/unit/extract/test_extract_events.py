@@ -76,11 +76,20 @@ def test_who_is_accused_of_an_act_did_it(read, text: str, status: str) -> None:
         ("Turkey became the only state to attack Greece.", "asserted"),
         ("Turkey will be the first state to attack Greece.", "intended"),
         ("Turkey may be the last state to attack Greece.", "possible"),
+        ("Turkey will become the first state to attack Greece.", "intended"),
+        ("Turkey first decided to attack Greece.", "intended"),
         ("Turkey is the state to attack Greece.", "intended"),
     ],
 )
 def test_who_was_first_to_act_acted(read, text: str, status: str) -> None:
     assert ("ASSAULT", status, {"Turkey"}, {"Greece"}) in told(read(text))
+
+
+def test_a_request_was_made_for_what_will_be_done(read) -> None:
+    assert told(read("Kenya will help Niger at Chad's request.")) == [
+        ("AGREE", "intended", {"Kenya"}, {"Niger"}),
+        ("REQUEST", "asserted", {"Chad"}, {"Kenya"}),
+    ]
 
 
 def test_a_first_chance_is_no_doer(read) -> None:

@@ -286,3 +286,8 @@ def test_what_is_called_untrue_did_not_happen(tree, rows: str, status: str) -> N
 def test_an_act_that_is_called_off_does_not_happen(tree, verb: str, kind: str, status: str) -> None:
     rows = f"Iran NNP nsubj 2\n{verb}\nsign NN obj 2"
     assert read_status(trigger(tree(rows), pos="noun", kind=kind)).status == status
+
+
+def test_what_foils_is_not_called_off(tree) -> None:
+    rows = "A DT det 2\nsign NN nsubj 3\nfoiled VBD root 0 foil\nplans NNS obj 3 plan"
+    assert read_status(trigger(tree(rows), pos="noun", kind="ASSAULT")).status == "asserted"

@@ -244,6 +244,15 @@ def test_cases_join_fixed_prepositions(tree) -> None:
     assert cases(doc[3]) == {"because of"}
 
 
+@pytest.mark.parametrize("preposition", ["of", "from", "by"])
+def test_who_furthers_an_act_is_not_its_doer(tree, preposition: str) -> None:
+    doc = tree(
+        f"Chad NNP nsubj 2\nattacked VBD root 0 attack\nMali NNP obj 2\nwith IN case 5\nhelp NN obl 2\n"
+        f"{preposition} IN case 7\nRussia NNP nmod 5"
+    )
+    assert words(noun_agents(doc[4])) == ["Russia"]
+
+
 def test_phrases_look_below_the_object(tree) -> None:
     doc = tree("""
         Iran NNP nsubj 2
