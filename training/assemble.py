@@ -31,8 +31,9 @@ def assemble(
     shutil.copyfile(encoder / "tokenizer.json", parts / PIECES)
     scored = Scored(**asdict(labels), transitions=network.transitions.tolist(), lexicon=lexicon)
     (parts / LABELS).write_bytes(msgspec.json.encode(scored, order="deterministic"))
-    version = f"{date.today():%Y.%m.%d}+{fingerprint(parts, '*')}"
-    nlp = blank(name="geokg_news", version=version, license="CC BY-SA 4.0")
+    nlp = blank(name="geokg_news", license="CC BY-SA 4.0")
+    nlp.tokenizer.to_disk(parts / "tokenizer")
+    nlp.meta["version"] = f"{date.today():%Y.%m.%d}+{fingerprint(parts, '*')}"
     nlp.add_pipe(FACTORY, name="reader").from_disk(parts)
     shutil.rmtree(out, ignore_errors=True)
     nlp.to_disk(out)

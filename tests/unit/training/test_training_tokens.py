@@ -17,6 +17,10 @@ from training.tokens import blank
         ("talks and/or war", "talks and / or war"),
         ("It can't, we'd say", "It ca n't , we 'd say"),
         ("1990-1995 -- yes", "1990 - 1995 -- yes"),
+        ("Really?! No!! No!", "Really ?! No !! No !"),
+        ("*** 100-200 <<here>>", "*** 100 - 200 << here >>"),
+        ("Call 202-555-0123 or 555-0123", "Call 202-555-0123 or 555-0123"),
+        ("at 7:30PM 10k wanna leave on Tues. and", "at 7:30 PM 10 k wan na leave on Tues. and"),
     ],
 )
 def test_words(text: str, expected: str) -> None:
