@@ -10,7 +10,7 @@ from kg.extract.drafts import Draft
 from kg.extract.page import Page
 from kg.extract.roles import Roles
 from kg.extract.setting import when, where
-from kg.extract.speech import Utterance, resolve_first_person, speaker_of, utterance
+from kg.extract.speech import Utterance, resolve_first_person, speaker_of, utterance, with_floating
 from kg.extract.status import Reading, read_status
 from kg.extract.syntax import children, lemmas, logical_objects, surface_subjects
 from kg.extract.triggers import Trigger
@@ -55,7 +55,7 @@ class Telling:
         triggers = self._decision.triggers()
         for trigger in self._decision.rejected:
             self._drop(trigger, "the detector sees no event")
-        self._utterances = [u for t in triggers if (u := utterance(page, t, self._speakers(t)))]
+        self._utterances = with_floating(page, [u for t in triggers if (u := utterance(page, t, self._speakers(t)))])
         resolve_first_person(page, self._utterances)
         for trigger in triggers:
             self._add(trigger)

@@ -1,8 +1,9 @@
 """Speech: quotations, what was said, and who stands behind it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -65,6 +66,36 @@ def _spoken(parsed: Parsed, verb: Token, quotes: Iterable[Span]) -> list[Span]:
         and not q[0] <= at < q[1]
         and len(parsed.article.text[q[0] : q[1]].split()) >= SHORTEST_QUOTE
     ]
+
+
+def with_floating(page: Page, utterances: Sequence[Utterance]) -> list[Utterance]:
+    """Return the utterances, each with the quotations that follow it and that nobody else is said to utter.
+
+    Such a quotation fills whole sentences, right behind the sentence of its utterance or behind another of its
+    quotations, in the same paragraph or the next.
+    """
+    parsed = page.parsed
+    found = dict(enumerate(utterances))
+    outer = [n for n, u in found.items() if u.speakers and not any(u.trigger.token.i in o.content for o in utterances)]
+    told = {quote for u in utterances for quote in u.quotes}
+    for quote in page.quotes:
+        first, end = (bisect_left(parsed.starts, place) for place in quote)
+        before = parsed.doc[first].sent.start - 1
+        if quote in told or before < 0 or not _fills(page, range(before + 1, parsed.doc[end - 1].sent.end)):
+            continue
+        for number in reversed(outer):
+            u = found[number]
+            behind = parsed.doc[before].sent == u.trigger.token.sent
+            if behind or any(s <= parsed.starts[before] < e for s, e in u.quotes):
+                found[number] = replace(u, quotes=(*u.quotes, quote))
+                break
+    return list(found.values())
+
+
+def _fills(page: Page, tokens: range) -> bool:
+    """Tell whether words stand only inside quotations, and enough of them."""
+    words = [i for i in tokens if not page.parsed.doc[i].is_punct and not page.parsed.doc[i].is_space]
+    return len(words) >= SHORTEST_QUOTE and all(i in page.quoted for i in words)
 
 
 def speaker_of(parsed: Parsed, token: Token, utterances: Iterable[Utterance]) -> Utterance | None:

@@ -81,6 +81,47 @@ def test_speech_has_only_the_quotations_of_its_sentence(read) -> None:
     assert [e.quote for e in said] == ["The border stays shut", "The road stays open"]
 
 
+def uttered(read, *paragraphs: str) -> dict[str, str | None]:
+    """Return the quotations of each person's first telling of speech."""
+    extraction = read("\n\n".join(paragraphs))
+    names = {e.id: e.name for e in extraction.entities}
+    said = [e for e in extraction.events if e.type == "SAY"]
+    return {names[e.actors[0]]: e.quote for e in reversed(said)}
+
+
+def test_a_quotation_goes_on_over_paragraphs(read) -> None:
+    said = uttered(
+        read, "“The border stays shut,” Viktor Orban said. “We are tired.", "“The road stays open.”", "“It is late.”"
+    )
+    assert said == {"Viktor Orbán": "The border stays shut … We are tired. … The road stays open. … It is late."}
+
+
+def test_a_quotation_far_from_its_speaker_is_nobodys(read) -> None:
+    first, alone = "“The border stays shut,” Viktor Orban said.", "“The road stays open.”"
+    assert uttered(read, first, "The sun was warm.", alone) == {"Viktor Orbán": "The border stays shut"}
+    assert uttered(read, first, "A sign: “The road stays open.”") == {"Viktor Orbán": "The border stays shut"}
+    assert uttered(read, "The sun was warm.", alone) == {}
+
+
+def test_a_quotation_follows_the_last_who_spoke_for_himself(read) -> None:
+    told = "Olaf Scholz said that Viktor Orban had said nothing."
+    assert uttered(read, told, "“The road stays open.”")["Olaf Scholz"] == "The road stays open."
+    two = "“The border stays shut,” Viktor Orban said. “The road stays open,” Olaf Scholz said."
+    assert uttered(read, two, "“It is late.”") == {
+        "Viktor Orbán": "The border stays shut",
+        "Olaf Scholz": "The road stays open … It is late.",
+    }
+
+
+def test_what_is_told_in_a_later_quotation_has_its_speaker(read) -> None:
+    extraction = read("Olaf Scholz spoke in Berlin, he said on Monday.\n\n“I condemn Russia. I thank Turkey.”")
+    names = {e.id: e.name for e in extraction.entities}
+    acts = {
+        e.type: ([names[a] for a in e.actors], names[e.speaker or ""]) for e in extraction.events if e.type != "SAY"
+    }
+    assert acts == {"ACCUSE": (["Olaf Scholz"], "Olaf Scholz"), "SUPPORT": (["Olaf Scholz"], "Olaf Scholz")}
+
+
 def test_a_word_in_marks_is_no_speech(read) -> None:
     events = read("Viktor Orban said that the “deal” was dead.").events
     assert [e.quote for e in events if e.type == "SAY"] == [None]
