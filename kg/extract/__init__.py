@@ -13,6 +13,7 @@ from kg.extract.coreference import Cast
 from kg.extract.detector import SHIPPED as SHIPPED_DETECTOR
 from kg.extract.detector import Detector
 from kg.extract.events import Telling
+from kg.extract.known import Known
 from kg.extract.mentions import MentionFinder
 from kg.extract.page import Page, open_page
 from kg.extract.speech import quotations
@@ -33,7 +34,7 @@ class Extractor:
     def __init__(
         self, nlp: Language, ontology: Ontology, gazetteer: Gazetteer, detector: Path | None = SHIPPED_DETECTOR
     ) -> None:
-        self._nlp, self._ontology, self._gazetteer = nlp, ontology, gazetteer
+        self._nlp, self._ontology, self._known = nlp, ontology, Known(gazetteer)
         self._mentions = MentionFinder(gazetteer)
         self._detector = Detector(detector) if detector else None
         rules = fingerprint(Path(__file__).parent, "*.py", "*.toml")
@@ -51,7 +52,7 @@ class Extractor:
     def pages(self, articles: Iterable[Article]) -> Iterator[Page]:
         """Yield each article with its parse and its cast, as the search for events begins with them."""
         for parsed in parse(self._nlp, articles):
-            cast = Cast(parsed, self._mentions.find(parsed.doc), self._gazetteer)
+            cast = Cast(parsed, self._mentions.find(parsed.doc), self._known)
             yield open_page(parsed, cast, self._ontology, quotations(parsed))
 
     def _extract(self, page: Page) -> Extraction:

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.extract.drafts import Draft, Side, is_domestic, may_be, normalised, surname
+from kg.extract.known import Known
 from kg.extract.mentions import BODIES, CITIZENS, ETHNIC, ORGANS, Candidate, Found
 from kg.extract.offices import HEADS, is_office, names_of_office, same_role
 from kg.extract.syntax import SUBJECTS, children, clause_of, first_conjunct, phrases
 from kg.extract.words import WORDS
-from kg.gazetteer import Gazetteer
 from kg.ids import make_id
 from kg.model import Affiliation, Entity, Mention
 from kg.nlp import Parsed
@@ -54,16 +54,13 @@ class _Recent:
 class Cast:
     """The entities of one article and which token stands for which of them."""
 
-    def __init__(self, parsed: Parsed, found: Found, gazetteer: Gazetteer) -> None:
-        self._parsed, self._gazetteer = parsed, gazetteer
+    def __init__(self, parsed: Parsed, found: Found, known: Known) -> None:
+        self._parsed, self._facts, self._gazetteer = parsed, known, known.gazetteer
         self._candidates, self._nationalities = found.candidates, found.nationalities
         self._drafts: dict[str, Draft] = {}
         self._by_token: dict[int, tuple[Draft, ...]] = {}
         self._recent: list[_Recent] = []
-        self._codes = {c.code for c in gazetteer.countries}
         self._sentences = {t.i: n for n, sentence in enumerate(parsed.doc.sents) for t in sentence}
-        self._national = {w for c in gazetteer.countries for w in (c.name, *c.aliases, *c.demonyms)}
-        self._bodies = {normalised(n): o.id for o in gazetteer.organizations for n in (o.name, *o.aliases)}
         named = [c for c in found.candidates if c.form == "name"]
         for candidate in sorted(named, key=lambda c: (-len(normalised(c.text).split()), c.start)):
             self._name(candidate)
@@ -112,14 +109,18 @@ class Cast:
 
     def country_of(self, draft: Draft) -> Draft | None:
         """Return the state that an entity belongs to, where it has one."""
-        if draft.country in self._codes:
+        if draft.country in self._facts.codes:
             return self._country(draft.country)
         return None
 
     def state_of(self, place: Draft) -> Draft | None:
         """Return the state whose capital a place is."""
         code = place.country
-        if place.kind != "Location" or code not in self._codes or place.name != self._gazetteer.country(code).capital:
+        if (
+            place.kind != "Location"
+            or code not in self._facts.codes
+            or place.name != self._gazetteer.country(code).capital
+        ):
             return None
         state = self._country(code)
         self._attach(state, min(place.mentions.values(), key=lambda mention: mention.start))
@@ -242,7 +243,7 @@ class Cast:
                 if draft.country:
                     counts[draft.country] += 1
         counts.update(self._nationalities.values())
-        main = next((code for code, _ in counts.most_common() if code in self._codes), None)
+        main = next((code for code, _ in counts.most_common() if code in self._facts.codes), None)
         if main and counts[main] >= LEAST_TOLD and counts[main] >= DOMINANT * counts.total():
             self._settle(main)
         return main
@@ -362,7 +363,7 @@ class Cast:
         """Return the codes of the states that a noun belongs to: told, its owner's, or the article's main one."""
         main = (self.main_country,) if self.main_country else ()
         codes = candidate.countries or self._owner_country(candidate) or main
-        return [code for code in codes if code in self._codes]
+        return [code for code in codes if code in self._facts.codes]
 
     def _organ(self, candidate: Candidate) -> tuple[Draft, ...]:
         """Return the organ of each state that it belongs to; of no known state only one in capitals is a body."""
@@ -377,7 +378,7 @@ class Cast:
 
     def _body(self, name: str, code: str | None, sector: str | None) -> Draft:
         """Return the organization of a name, by the gazetteer where it knows it."""
-        known = self._bodies.get(normalised(name))
+        known = self._facts.bodies.get(normalised(name))
         if known:
             name, sector = self._gazetteer.organization(known).name, self._gazetteer.organization(known).sector
         key = known or make_id("organization", normalised(name))
@@ -424,7 +425,7 @@ class Cast:
     def _plain(self, word: str) -> bool:
         """Tell whether a word of a phrase is neither an article nor a country's name or adjective."""
         bare = re.sub(r"[’']s$", "", word)
-        return bare not in self._national and word.lower() not in (
+        return bare not in self._facts.national and word.lower() not in (
             "the",
             "a",
             "an",
@@ -478,7 +479,7 @@ class Cast:
         named = whole is not None or candidate.title == CITIZENS or self._holds_name(candidate)
         drafts = []
         for code in told or home or (None,):
-            name = f"{self._adjective(code)} {core}" if code in self._codes and not named else core
+            name = f"{self._adjective(code)} {core}" if code in self._facts.codes and not named else core
             key = make_id("group", normalised(name), code or "")
             draft = self._drafts.get(key) or self._add(
                 Draft(key, "Group", name, code, candidate.sector, anonymous_source=source)
@@ -583,7 +584,7 @@ class Cast:
         return tuple(Affiliation(target=target, role=role) for target in targets)
 
     def _is_country(self, code: str) -> bool:
-        return code in self._codes
+        return code in self._facts.codes
 
 
 def _claimants(token: Token) -> list[Token]:
