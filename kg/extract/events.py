@@ -127,13 +127,13 @@ class Telling:
         """Add the request in *X said that Y must leave*."""
         speakers = self._speakers(trigger)
         for clause in children(trigger.token, "ccomp"):
-            if not any(c.lower_ in MUSTS for c in children(clause, "aux")):
+            must = next((c for c in children(clause, "aux") if c.lower_ in MUSTS), None)
+            if not must:
                 continue
             obliged = tuple(d for t in surface_subjects(clause) for d in self._cast.at(t) if d not in speakers)
             if speakers and obliged and not any(s.anonymous_source for s in speakers):
-                frame = replace(trigger.frame, type="REQUEST", word="must", extra=(), mode=None, weight=0.7)
-                must = Trigger(token=clause, host=clause, frame=frame)
-                self._event(must, Reading(status="asserted"), Roles(actors=speakers, recipients=obliged))
+                frame = replace(trigger.frame, type="REQUEST", word=must.lower_, extra=(), mode=None, weight=0.7)
+                self._event(Trigger(token=must, host=clause, frame=frame), Reading(status="asserted"), Roles(actors=speakers, recipients=obliged))
 
     def _swallow(self, trigger: Trigger) -> None:
         """Mark the complement of a trigger, in which nothing more is told."""
