@@ -13,8 +13,8 @@ from spacy.tokens import Token
 
 from kg.extract.drafts import Draft, Side, is_domestic, may_be, normalised, surname
 from kg.extract.known import Known
-from kg.extract.mentions import BODIES, CITIZENS, ETHNIC, ORGANS, Candidate, Found
-from kg.extract.offices import HEADS, is_office, names_of_office, same_role
+from kg.extract.mentions import BODIES, CITIZENS, ETHNIC, ORGANS, PARTY_ORGANS, Candidate, Found
+from kg.extract.offices import HEADS, TOPS, is_office, names_of_office, same_role
 from kg.extract.syntax import SUBJECTS, children, clause_of, first_conjunct, phrases
 from kg.extract.words import WORDS
 from kg.ids import make_id
@@ -57,7 +57,10 @@ class Cast:
     def __init__(self, parsed: Parsed, found: Found, known: Known) -> None:
         self._parsed, self._facts, self._gazetteer = parsed, known, known.gazetteer
         self._candidates, self._nationalities = found.candidates, found.nationalities
+        self._acronyms = found.acronyms
         self._drafts: dict[str, Draft] = {}
+        self._organs: dict[str, Draft] = {}
+        """Parties by the name of that organ of theirs of which the article has told."""
         self._by_token: dict[int, tuple[Draft, ...]] = {}
         self._recent: list[_Recent] = []
         self._sentences = {t.i: n for n, sentence in enumerate(parsed.doc.sents) for t in sentence}
@@ -201,6 +204,8 @@ class Cast:
 
     def _alias(self, candidate: Candidate) -> Draft | None:
         """Return the entity of which a shorter name, surname or acronym was already seen in full."""
+        if holder := self._by_token.get(self._acronyms.get(candidate.text, -1)):
+            return holder[0]
         words = normalised(candidate.text).split()
         for draft in reversed(list(self._drafts.values())):
             full = normalised(draft.name).split()
@@ -278,7 +283,7 @@ class Cast:
             return tuple(self._country(code) for code in self._states(candidate))
         if candidate.number == "pair":
             return self._pair(candidate)
-        if body := self._named_body(candidate):
+        if body := self._party(candidate) or self._named_body(candidate):
             return (body,)
         if candidate.number == "body":
             return ()
@@ -288,7 +293,8 @@ class Cast:
             return self._counterparts(candidate)
         if candidate.number == "role":
             return tuple(draft for one in self._one_by_one(candidate) for draft in self._holder(one))
-        return self._groups(candidate)
+        person = self._holder_in_text(candidate) if candidate.definite else None
+        return (person,) if person else self._groups(candidate)
 
     def _holder(self, candidate: Candidate) -> tuple[Draft, ...]:
         """Return who holds an office, or else a group without a name."""
@@ -311,6 +317,18 @@ class Cast:
             return
         for code in candidate.countries:
             yield replace(candidate, countries=(code,), plural=False)
+
+    def _party(self, candidate: Candidate) -> Draft | None:
+        """Return the party of which an organ acts: *the PTI core committee*, and later *the committee's* own name."""
+        words = candidate.text.lower().split()
+        name = next((n for n in (" ".join(words[-2:]), words[-1]) if n in PARTY_ORGANS), "")
+        if name and candidate.body and (party := self._body_named(candidate.body)):
+            self._organs[name] = party
+        return self._organs.get(name)
+
+    def _body_named(self, body: str) -> Draft | None:
+        """Return the body of an id or of one of its names in the article."""
+        return self._drafts.get(body) or next((d for d in self._drafts.values() if body in d.names), None)
 
     def _named_body(self, candidate: Candidate) -> Draft | None:
         """Return the organization named before that a noun takes up: *the agency*, *the company*, *the group*."""
@@ -444,9 +462,14 @@ class Cast:
     def _holder_in_text(self, candidate: Candidate) -> Draft | None:
         """Return the nearest person before the role who bears it by title: *the minister* after *Minister X*."""
         role = str(candidate.title)
+        own = self._body_named(candidate.body) if candidate.body else None
         for recent in reversed(self._recent):
             for draft in recent.drafts:
-                if draft.kind != "Person" or not any(same_role(role, title) for title in draft.titles):
+                bodies = [body for name in sorted(draft.bodies) if (body := self._body_named(name))]
+                if draft.kind != "Person" or (own and bodies and own not in bodies):
+                    continue
+                first = own in bodies and role in TOPS and draft.titles & TOPS
+                if not first and not any(same_role(role, title) for title in draft.titles):
                     continue
                 if not candidate.countries or not draft.country or draft.country in candidate.countries:
                     return draft

@@ -11,6 +11,7 @@ from dataclasses import replace
 from kg.extract.detector import ACTOR, RECIPIENT, Detection, Detector
 from kg.extract.drafts import Draft
 from kg.extract.features import Features
+from kg.extract.mentions import WHERE
 from kg.extract.page import Page
 from kg.extract.roles import MOST_SIDES, RoleFinder, Roles, suffers
 from kg.extract.syntax import SUBJECTS, cases, conjuncts, first_conjunct, is_judged, is_reciprocal
@@ -106,7 +107,7 @@ class Decision:
     def _decided(self, trigger: Trigger, detection: Detection) -> list[Roles]:
         ruled = self._finder.roles(trigger)
         likely = self._outermost(_heads(detection, ACTOR)) or _likeliest_actor(detection)
-        heads = [i for i in likely if not self._judges(trigger, i)]
+        heads = [i for i in likely if not self._judges(trigger, i) and not self._is_where(i)]
         actors = self._drafts(heads)
         recipients = [i for i in self._outermost(_heads(detection, RECIPIENT)) if not self._suffers_other(trigger, i)]
         if ruled and trigger is self._found.get(trigger.token.i):
@@ -132,6 +133,10 @@ class Decision:
         """Tell whether a side only speaks of an act: *Turkey* of the attack that Turkey condemned."""
         speaker = first_conjunct(self._page.parsed.doc[side])
         return is_judged(trigger.token) and speaker.dep_ in SUBJECTS and speaker.head == trigger.token.head
+
+    def _is_where(self, side: int) -> bool:
+        """Tell whether a place only tells where something happens: *arrested in Cairo*."""
+        return self._sides[side].kind == "Location" and bool(cases(self._page.parsed.doc[side]) & WHERE)
 
     def _suffers_other(self, trigger: Trigger, side: int) -> bool:
         """Tell whether a side is whom another act is done to, of which a word speaks."""

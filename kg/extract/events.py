@@ -133,7 +133,11 @@ class Telling:
             obliged = tuple(d for t in surface_subjects(clause) for d in self._cast.at(t) if d not in speakers)
             if speakers and obliged and not any(s.anonymous_source for s in speakers):
                 frame = replace(trigger.frame, type="REQUEST", word=must.lower_, extra=(), mode=None, weight=0.7)
-                self._event(Trigger(token=must, host=clause, frame=frame), Reading(status="asserted"), Roles(actors=speakers, recipients=obliged))
+                self._event(
+                    Trigger(token=must, host=clause, frame=frame),
+                    Reading(status="asserted"),
+                    Roles(actors=speakers, recipients=obliged),
+                )
 
     def _swallow(self, trigger: Trigger) -> None:
         """Mark the complement of a trigger, in which nothing more is told."""

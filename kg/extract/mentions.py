@@ -23,6 +23,8 @@ GIVEN_NAMES = frozenset({"jordan", "chad", "georgia", "israel", "kenya"})
 HONORIFICS = WORDS["honorifics"]
 TITLE_WORDS = WORDS["title_words"]
 ORGANS, DEPARTMENTS = WORDS["organs"], WORDS["departments"]
+PARTY_ORGANS = WORDS["party_organs"]
+"""Bodies of a party that act for it."""
 """Organs of a state that are organizations of their own once the state is known."""
 BODIES = WORDS["bodies"]
 """Nouns that stand for an organization where one named before fits: *the agency*."""
@@ -40,6 +42,7 @@ SOME = WORDS["some"]
 QUANTITIES = COLLECTIVES | WORDS["quantities"]
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss"})
 ACRONYM = re.compile(r"[A-Z]{3,6}")
+TITLE_ACRONYM = re.compile(r"[A-Z]{2,6}")
 ABROAD = WORDS["abroad"]
 """Bodies and people of one state in another: *its embassy in Damascus*."""
 PAIRED = WORDS["paired"]
@@ -84,6 +87,8 @@ class Found:
     nationalities: dict[int, str]
     apposed: dict[int, int]
     """Heads of roles in apposition to a name (*their leader, X*; *the group Y*), each with the head of that name."""
+    acronyms: dict[str, int]
+    """Acronyms of a title, each with the head of the name that it stands before: *Chief Justice (CJ) X*."""
 
 
 class MentionFinder:
@@ -127,7 +132,8 @@ class MentionFinder:
         covered = inside | {c.head for c in nouns}
         pronouns = [c for token in doc if token.i not in covered for c in _pronoun(token)]
         ordered = sorted([*people, *nouns, *pronouns], key=lambda c: (c.start, c.end))
-        return Found(candidates=tuple(ordered), nationalities=nationalities, apposed=apposed)
+        acronyms = {doc[i].text: c.head for c in named if c.kind == "Person" and (i := _acronym_before(doc, c.start))}
+        return Found(candidates=tuple(ordered), nationalities=nationalities, apposed=apposed, acronyms=acronyms)
 
     def _unlisted(self, token: Token, inside: set[int]) -> Iterator[Candidate]:
         """Yield a proper noun that neither gazetteer nor model named: an acronym that acts, a surname after a title."""
@@ -174,7 +180,9 @@ class MentionFinder:
         )
 
     def _is_organ(self, name: Span) -> bool:
-        """Tell whether a name in capitals is what every state has: *the Foreign Ministry*, *Parliament*."""
+        """Tell whether a name in capitals is what every state or party has: *Parliament*, *the Core Committee*."""
+        if name.text.lower() in PARTY_ORGANS:
+            return True
         return name[-1].lower_ in ORGANS and all(t.lower_ in DEPARTMENTS for t in name[:-1])
 
     def _reading(self, doc: Doc, name: Name) -> tuple[str | None, EntityKind | None]:
@@ -350,7 +358,7 @@ class MentionFinder:
                 countries.extend(heads[i].countries)
                 body = body or (heads[i].known or heads[i].text if heads[i].kind == "Organization" else None)
         if span:
-            agent, _ = self._agent(doc[person.start - 1])
+            agent, _ = self._agent(doc[span[-1]])
             title, sector = (agent.noun, agent.sector) if agent else (None, None)
         if apposed:
             countries.extend(apposed.countries)
@@ -424,9 +432,16 @@ def _acts_as_people(head: Token) -> bool:
     )
 
 
+def _acronym_before(doc: Doc, start: int) -> int | None:
+    """Return the acronym in brackets right before a name: *Chief Justice (CJ) X*."""
+    bracketed = start > 2 and doc[start - 3].text == "(" and doc[start - 1].text == ")"
+    return start - 2 if bracketed and TITLE_ACRONYM.fullmatch(doc[start - 2].text) else None
+
+
 def _title_span(doc: Doc, start: int, role_words: set[str], inside: set[int]) -> list[int]:
     """Return the tokens of the title right before a name, left to right; empty unless it holds a role's noun."""
-    i = start - 1
+    i = (_acronym_before(doc, start) or start) - 1
+    i -= doc[i].text == "("
     found: list[int] = []
     while i >= 0 and doc[i].sent == doc[start].sent:
         token = doc[i]

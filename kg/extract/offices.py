@@ -9,6 +9,9 @@ HEADS = WORDS["heads"]
 OFFICES = (WORDS["foreign_ministers"], WORDS["defence_ministers"], WORDS["finance_ministers"])
 """Names of one office in different states."""
 SPOKEN = re.compile(r"^(spokes|press secretary)")
+TOPS = WORDS["tops"]
+"""What a text may call who is first in a body, one for the other."""
+JUDGES = WORDS["judges"]
 MINISTER = re.compile(r"(?!deputy|former|vice|junior)\S.* (minister|secretary)")
 
 
@@ -27,6 +30,6 @@ def same_role(role: str, title: str) -> bool:
     """Tell whether a role in text can mean a title: its last word is the same, or both speak for somebody."""
     if SPOKEN.match(role) and SPOKEN.match(title):
         return True
-    if role == "leader" and title in HEADS:
+    if (role == "leader" and title in HEADS) or (role in JUDGES and title.split()[-1] in JUDGES):
         return True
     return role == title or title.endswith(f" {role}") or role.split()[-1] == title.split()[-1] == role
