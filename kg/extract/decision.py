@@ -106,8 +106,11 @@ class Decision:
 
     def _decided(self, trigger: Trigger, detection: Detection) -> list[Roles]:
         ruled = self._finder.roles(trigger)
-        likely = self._outermost(_heads(detection, ACTOR)) or _likeliest_actor(detection)
-        heads = [i for i in likely if not self._judges(trigger, i) and not self._is_where(i)]
+        able = [i for i in detection.roles if not self._is_where(i)]
+        likely = [i for i in self._outermost(_heads(detection, ACTOR)) if i in able] or _likeliest_actor(
+            detection, able
+        )
+        heads = [i for i in likely if not self._judges(trigger, i)]
         actors = self._drafts(heads)
         recipients = [i for i in self._outermost(_heads(detection, RECIPIENT)) if not self._suffers_other(trigger, i)]
         if ruled and trigger is self._found.get(trigger.token.i):
@@ -201,8 +204,8 @@ def _heads(detection: Detection, role: int) -> list[int]:
     return [i for i, scores in detection.roles.items() if scores[role] > LEAST_SIDE]
 
 
-def _likeliest_actor(detection: Detection) -> list[int]:
-    best = max(detection.roles, key=lambda i: detection.roles[i][ACTOR], default=None)
+def _likeliest_actor(detection: Detection, able: list[int]) -> list[int]:
+    best = max(able, key=lambda i: detection.roles[i][ACTOR], default=None)
     return [best] if best is not None and detection.roles[best][ACTOR] > LEAST_ONLY_ACTOR else []
 
 

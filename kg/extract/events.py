@@ -10,7 +10,7 @@ from kg.extract.drafts import Draft
 from kg.extract.page import Page
 from kg.extract.roles import Roles
 from kg.extract.setting import when, where
-from kg.extract.speech import Utterance, resolve_first_person, speaker_of, utterance, with_floating
+from kg.extract.speech import FIRST_PERSON, Utterance, resolve_first_person, speaker_of, utterance, with_floating
 from kg.extract.status import Reading, read_status
 from kg.extract.syntax import children, lemmas, logical_objects, surface_subjects
 from kg.extract.triggers import Trigger
@@ -130,7 +130,8 @@ class Telling:
             must = next((c for c in children(clause, "aux") if c.lower_ in MUSTS), None)
             if not must:
                 continue
-            obliged = tuple(d for t in surface_subjects(clause) for d in self._cast.at(t) if d not in speakers)
+            subjects = [t for t in surface_subjects(clause) if t.lower_ not in FIRST_PERSON]
+            obliged = tuple(d for t in subjects for d in self._cast.at(t) if d not in speakers)
             if speakers and obliged and not any(s.anonymous_source for s in speakers):
                 frame = replace(trigger.frame, type="REQUEST", word=must.lower_, extra=(), mode=None, weight=0.7)
                 self._event(

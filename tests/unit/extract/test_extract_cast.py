@@ -94,6 +94,41 @@ def test_a_role_is_who_held_it_on_the_day(read) -> None:
     assert sides(read(text, date(2022, 3, 12)))[0] == {"Joe Biden"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chief Election Commissioner (CEC) Sikandar Raja spoke in Lahore. The CEC condemned Turkey.",
+        "The BJP's chairman, Sikandar Raja, spoke in Delhi. The BJP chief condemned Turkey.",
+        "Supreme Court judge Sikandar Raja spoke in Lahore. The magistrate condemned Turkey.",
+        "Kenyan activist Sikandar Raja was released. The activist condemned Turkey.",
+    ],
+)
+def test_a_person_is_called_by_acronym_chief_or_calling(read, text: str) -> None:
+    assert sides(read(text)) == ({"Sikandar Raja"}, {"Turkey"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hezbollah leader Sikandar Raja spoke in Beirut. The Hamas chief condemned Turkey.",
+        "Kenyan activist Sikandar Raja was released. Another activist condemned Turkey.",
+        "Kenyan activist Sikandar Raja was released. The activists condemned Turkey.",
+        "Commissioner Sikandar Raja spoke in Lahore. The CEC condemned Turkey.",
+    ],
+)
+def test_another_is_not_the_person_named_before(read, text: str) -> None:
+    extraction = read(text)
+    assert forms(extraction, "Sikandar Raja") == ["Sikandar Raja"]
+
+
+def test_an_organ_is_its_party(read) -> None:
+    first = "Hamas's political bureau condemned Turkey."
+    assert sides(read(first)) == ({"Hamas"}, {"Turkey"})
+    later = "Hamas's executive committee met in Doha. The executive committee condemned Turkey."
+    assert sides(read(later)) == ({"Hamas"}, {"Turkey"})
+    assert sides(read("Hamas met in Doha. The executive committee condemned Turkey."))[0] != {"Hamas"}
+
+
 def test_a_former_holder_is_not_the_holder(read) -> None:
     extraction = read("The former U.S. president condemned Iran.", SPRING_2025)
     assert all(e.name != "Donald Trump" for e in extraction.entities)

@@ -105,6 +105,13 @@ def test_the_likeliest_actor_counts_where_none_is_sure(decide) -> None:
     assert told == [(FRONT, "AID", [({"Turkey"}, {"Kenya", "Ghana"}, False)])]  # those of syntax
 
 
+def test_where_something_happens_does_not_do_it(decide) -> None:
+    text = "Reporters were seized on Monday in Lagos by Kaduna."
+    assert decide({2: tells("PROTEST", 0.95, actor_6=0.9)}, text)[1] == [(2, "PROTEST", [])]
+    _, told = decide({2: tells("PROTEST", 0.95, actor_6=0.9, actor_8=0.4)}, text)
+    assert told == [(2, "PROTEST", [({"Kaduna"}, set(), False)])]
+
+
 def test_a_mutual_act_pairs_the_first_side_with_each_other_one(decide) -> None:
     _, told = decide({FRONT: tells("CONSULT", 0.95, mutual=0.9, actor_0=0.9, actor_2=0.9, actor_6=0.9)})
     assert told[0][2] == [({"Turkey", "Greece"}, set(), True), ({"Turkey", "Kenya"}, set(), True)]

@@ -231,6 +231,17 @@ def test_a_demand_within_speech_is_a_request(read) -> None:
     )
 
 
+def test_a_demand_rests_on_the_word_that_obliges(read) -> None:
+    extraction = read("Olaf Scholz said that Turkey must leave the island.")
+    (demand,) = [e for e in extraction.events if e.type == "REQUEST"]
+    assert "Olaf Scholz said that Turkey must leave the island."[slice(*demand.trigger)] == "must"
+
+
+def test_what_one_must_do_oneself_is_no_demand(read) -> None:
+    extraction = read("“We must protect Turkey,” Turkish Foreign Minister Hakan Fidan said.")
+    assert [e.type for e in extraction.events if e.type == "REQUEST"] == []
+
+
 def test_an_answer_is_about_what_it_answers(read) -> None:
     extraction = read("Turkey threatened Greece with sanctions. Greece rejected the threat.")
     threat, answer = extraction.events
