@@ -107,9 +107,10 @@ def test_the_likeliest_actor_counts_where_none_is_sure(decide) -> None:
 
 def test_where_something_happens_does_not_do_it(decide) -> None:
     text = "Reporters were seized on Monday in Lagos by Kaduna."
-    assert decide({2: tells("PROTEST", 0.95, actor_6=0.9)}, text)[1] == [(2, "PROTEST", [])]
-    _, told = decide({2: tells("PROTEST", 0.95, actor_6=0.9, actor_8=0.4)}, text)
-    assert told == [(2, "PROTEST", [({"Kaduna"}, set(), False)])]
+    for sure, actors in ((0.2, []), (0.4, [({"Kaduna"}, set(), False)])):
+        said = tells("PROTEST", 0.95, actor_6=0.9, actor_8=sure)
+        del said.roles[GREECE]  # a verb here
+        assert decide({2: said}, text)[1] == [(2, "PROTEST", actors)]
 
 
 def test_a_mutual_act_pairs_the_first_side_with_each_other_one(decide) -> None:
