@@ -2,7 +2,8 @@
 
 python -m training make --corpora DIR
 python -m training evaluate MODEL --corpora DIR --beside OTHER
-python -m training detector --pairs FILE --folds 5
+python -m training texts --corpora DIR
+python -m training detector --articles FILE --pairs FILE --folds 5
 """
 
 import os
@@ -13,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import click
+import msgspec
 import spacy
 from spacy.language import Language
 
@@ -48,7 +50,8 @@ def main() -> None:
 @click.option("--out", type=click.Path(path_type=Path), default=SHIPPED, show_default=True, help="Folder to write.")
 @click.option("--work", type=click.Path(path_type=Path), default=Path("build/model"), show_default=True)
 @click.option("--steps", type=click.IntRange(1), default=4500, show_default=True)
-@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True, help="Of the first network; the others count on.")
+@click.option("--members", type=click.IntRange(1), default=2, show_default=True, help="Networks to average.")
 @click.option(
     "--teacher",
     "teachers",
@@ -64,10 +67,11 @@ def make(
     work: Path,
     steps: int,
     seed: int,
+    members: int,
     teachers: tuple[Path, ...],
     without: tuple[str, ...],
 ) -> None:
-    """Fetch the encoder, train, shrink to eight bits, evaluate, write pipeline and model card.
+    """Fetch the encoder, train networks, shrink them to eight bits, evaluate, write pipeline and model card.
 
     Run again after an interruption, it goes on from the last hundred steps.
     """
@@ -76,22 +80,33 @@ def make(
     if out.exists() and not (out / "meta.json").exists():
         raise click.BadParameter(f"{out} is there and no pipeline: it would be lost", param_hint="--out")
     from training import fetch
+    from training.annotated import read_folder, read_referenced
     from training.assemble import assemble
+    from training.network import Committee
     from training.train import read_data, train
 
     work.mkdir(parents=True, exist_ok=True)
     encoder = fetch.encoder(work)
     parts = [part for part in PARTS if part not in without]
-    data = read_data(corpora, held_out, parts, [spacy.load(teacher) for teacher in teachers])
-    network, labels = train(data, encoder, work, steps, seed, parts)
-    known = lexicon(data.sentences)
+    # The detector must also learn from articles whose events the network has not seen: how sure its vectors are.
+    half = read_referenced(ARTICLES, _write_texts(corpora, work, work / "texts.jsonl"))[1::2]
+    data = read_data(
+        corpora, [*read_folder(ANNOTATED), *half], held_out, parts, [spacy.load(teacher) for teacher in teachers]
+    )
+    networks = []
+    for number in range(seed, seed + members):
+        (work / f"seed-{number}").mkdir(exist_ok=True)
+        network, labels = train(data, encoder, work / f"seed-{number}", steps, number, parts)
+        networks.append(network)
+    committee, known = Committee(networks), lexicon(data.sentences)
     small, full = work / "integers", work / "floats"
-    assemble(network, labels, known, encoder, small)
-    assemble(network, labels, known, encoder, full, integers=False)
+    assemble(committee, labels, known, encoder, small)
+    assemble(committee, labels, known, encoder, full, integers=False)
     figures = partial(evaluate.figures, corpora=corpora)
     rows = {"as shipped": figures(spacy.load(small)), "before shrinking": figures(spacy.load(full))}
     rows |= {noise.label(kind): figures(spacy.load(small), noise=kind) for kind in noise.COPIES}
-    (small / "README.md").write_text(card.text(rows, steps=steps, seed=seed, made=date.today()), "utf-8")
+    written = card.text(rows, members=members, steps=steps, seed=seed, made=date.today())
+    (small / "README.md").write_text(written, "utf-8")
     shutil.rmtree(out, ignore_errors=True)
     shutil.copytree(small, out)
     click.echo((out / "README.md").read_text("utf-8"))
@@ -113,6 +128,16 @@ def evaluate_(model: Path, corpora: Path, beside: Path | None, noisy: bool) -> N
             rows[f"{name}, {noise.label(kind)}"] = evaluate.figures(nlp, corpora, kind)
     click.echo(card.table(rows))
     _print_speed(pipelines, corpora)
+
+
+@main.command()
+@CORPORA
+@click.option("--work", type=click.Path(path_type=Path), default=Path("build/model"), show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), default=Path("build/texts.jsonl"), show_default=True)
+def texts(corpora: Path, work: Path, out: Path) -> None:
+    """Write the texts that the marks of articles are about, a JSON object a line; what no corpus has is fetched."""
+    work.mkdir(parents=True, exist_ok=True)
+    _write_texts(corpora, work, out)
 
 
 @main.command()
@@ -163,6 +188,15 @@ def detector(
     for what, gold in golds.items():
         _print_measures(what, training.figures(nlp, gold, out))
         _print_measures(f"{what}, rules alone", training.figures(nlp, gold, None))
+
+
+def _write_texts(corpora: Path, work: Path, out: Path) -> Path:
+    from training.texts import referenced_texts
+
+    lines = [msgspec.json.encode(text) + b"\n" for text in referenced_texts(corpora, work)]
+    out.write_bytes(b"".join(lines))
+    click.echo(f"{len(lines):,} texts in {out}")
+    return out
 
 
 def _print_measures(what: str, measures: Mapping[str, float]) -> None:

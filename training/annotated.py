@@ -20,6 +20,9 @@ from kg.errors import InputError
 from kg.evaluate import EventsGold, Gold, GoldEvent
 from kg.model import Span, Status
 from kg.ontology import load_ontology
+from kg.readers.paragraphs import line_paragraphs
+from training.corpora import ANY_NAME, EVENT_TYPES, LONGEST, NO_EVENT, Events, Example
+from training.tokens import blank
 
 COLUMNS = 5
 
@@ -73,6 +76,32 @@ def read_referenced(path: Path, texts: Path) -> list[EventsGold]:
             )
         found.append(EventsGold(id=record.id, text=text, events=record.events))
     return found
+
+
+def event_examples(texts: Iterable[EventsGold]) -> Iterator[Example]:
+    """Yield each paragraph of annotated texts, but the few that are too long, as the language model learns from it."""
+    tokenizer = blank()
+    for text in texts:
+        for start, end in line_paragraphs(text.text):
+            doc = tokenizer(text.text[start:end])
+            if len(doc) <= LONGEST:
+                inside = [event for event in text.events if start <= event.trigger[0] < end]
+                yield _example(doc, [start + token.idx for token in doc], inside)
+
+
+def _example(doc: Doc, starts: Sequence[int], events: Sequence[GoldEvent]) -> Example:
+    types = [NO_EVENT] * len(doc)
+    sides = []
+    for event in events:
+        trigger = tokens_in(doc, starts, event.trigger)[-1]
+        types[trigger] = EVENT_TYPES.index(event.type)
+        for role, spans in enumerate((event.actors, event.recipients)):
+            sides += [(trigger, token, role) for span in spans for token in tokens_in(doc, starts, span)]
+    return Example(
+        words=tuple(token.text for token in doc),
+        names=(ANY_NAME,) * len(doc),
+        events=Events(types=tuple(types), sides=tuple(sides)),
+    )
 
 
 def tokens_in(tokens: Iterable[Token], starts: Iterable[int], span: Span) -> list[int]:

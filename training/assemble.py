@@ -13,13 +13,19 @@ from torch.export import Dim
 from kg.ids import fingerprint
 from kg.nlp.component import FACTORY
 from kg.nlp.reader import LABELS, NETWORK, PIECES, RELATIONS, Labels, Scored
-from training.network import RELATION_WIDTH, Network, Reading
+from training.network import Committee, Network, Reading
 from training.quantise import quantise
 from training.tokens import blank
 
 
 def assemble(
-    network: Network, labels: Labels, lexicon: frozenset[str], encoder: Path, out: Path, *, integers: bool = True
+    network: Network | Committee,
+    labels: Labels,
+    lexicon: frozenset[str],
+    encoder: Path,
+    out: Path,
+    *,
+    integers: bool = True,
 ) -> None:
     """Write the pipeline to a folder; with `integers` its weights in eight bits, else as trained."""
     parts = out.with_name(out.name + ".parts")
@@ -40,7 +46,7 @@ def assemble(
     shutil.rmtree(parts)
 
 
-def _reading_graph(network: Network) -> onnx.ModelProto:
+def _reading_graph(network: Network | Committee) -> onnx.ModelProto:
     pieces, words = torch.randint(1, 99, (3, 20)), torch.randint(-1, 15, (3, 20))
     shapes = torch.randint(1, 9, (3, 15))
     batch, height, width = Dim("batch"), Dim("pieces"), Dim("words")
@@ -56,8 +62,8 @@ def _reading_graph(network: Network) -> onnx.ModelProto:
     return program.model_proto
 
 
-def _relations_graph(network: Network) -> onnx.ModelProto:
-    rows = torch.zeros(5, RELATION_WIDTH)
+def _relations_graph(network: Network | Committee) -> onnx.ModelProto:
+    rows = torch.zeros(5, network.relations.out.in_features)
     arcs = Dim("arcs")
     program = torch.onnx.export(
         network.relations.eval(),

@@ -18,6 +18,8 @@ PARTS = {
     "case": "headlines in title case, capitals, small letters",
     "quotes": "typographic quotes",
     "masks": "word pieces masked",
+    "events": "annotated events, as a further task",
+    "agreement": "the averaged weights' own syntax, on the texts with names",
 }
 """What the training does beyond reading the corpora; any of it can be left out to see what it brings."""
 

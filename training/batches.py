@@ -12,7 +12,7 @@ from torch import Tensor
 from kg.nlp.pieces import WordPieces
 from kg.nlp.reader import Labels
 from kg.nlp.words import shape
-from training.corpora import NAMES, Example
+from training.corpora import NAMES, NO_EVENT, Example
 from training.network import Sizes
 
 IGNORED = -100
@@ -81,6 +81,20 @@ class Batcher:
             targets["starts"][row, :end] = example.syntax.starts
             numbers[row, :end] = np.cumsum(example.syntax.starts)
         return {head: torch.from_numpy(array) for head, array in {**targets, "sentences": numbers}.items()}
+
+    def events(self, examples: Sequence[Example], width: int) -> dict[str, Tensor]:
+        """Return `types` (B, W), and of T triggers `rows` and `places` (T,) and `sides` (T, W, 2): actor, recipient."""
+        types = np.full((len(examples), width), IGNORED)
+        for row, example in enumerate(examples):
+            types[row, : len(example.words)] = example.events.types
+        rows, places = np.nonzero((types != IGNORED) & (types != NO_EVENT))
+        order = {at: number for number, at in enumerate(zip(rows.tolist(), places.tolist(), strict=True))}
+        sides = np.zeros((len(rows), width, 2), np.float32)
+        for row, example in enumerate(examples):
+            for trigger, side, role in example.events.sides:
+                sides[order[row, trigger], side, role] = 1
+        arrays = {"types": types, "rows": rows, "places": places, "sides": sides}
+        return {name: torch.from_numpy(array) for name, array in arrays.items()}
 
     def names(self, examples: Sequence[Example], width: int) -> Tensor:
         """Return (B, W, L) which name labels are allowed."""

@@ -16,15 +16,17 @@ COLUMNS = {
 }
 TEXT = """# The language model
 
-One pass of a small transformer reads a paragraph and gives tags, morphology, lemmas, Universal Dependencies trees,
-sentences and names. Weights are eight-bit integers; ONNX Runtime runs them on any processor, without torch.
+Small transformers that read a paragraph in one pass give, by the mean of their scores, tags, morphology, lemmas,
+Universal Dependencies trees, sentences and names. Weights are eight-bit integers; ONNX Runtime runs them on any
+processor, without torch.
 
 | | |
 |---|---|
-| made | {made}, by `make model`: {steps:,} steps, seed {seed} |
+| made | {made}, by `make model`: {members} networks of {steps:,} steps each, seeds from {seed} on |
 | encoder | all-MiniLM-L6-v2 (Apache-2.0): 6 layers, 384 wide, uncased |
 | syntax | UD English EWT 2.15 (CC BY-SA 4.0), UD English GUM 2.15 without its non-commercial genres (CC BY 4.0) |
 | names | English worldwide newswire of stanfordnlp (no licence stated for its texts), entities of GUM |
+| events | annotated texts of this project, as a further task; they shape the vectors that the event detector reads |
 | licence of the weights | CC BY-SA 4.0 |
 
 ## How well it reads
@@ -40,9 +42,9 @@ years; names of other times and fields are found less surely. It was not tuned o
 """
 
 
-def text(rows: Mapping[str, Figures], *, steps: int, seed: int, made: date) -> str:
+def text(rows: Mapping[str, Figures], *, members: int, steps: int, seed: int, made: date) -> str:
     """Return the card in Markdown, `rows` of figures by what was measured."""
-    return TEXT.format(made=made.isoformat(), steps=steps, seed=seed, table=table(rows))
+    return TEXT.format(made=made.isoformat(), members=members, steps=steps, seed=seed, table=table(rows))
 
 
 def table(rows: Mapping[str, Figures]) -> str:

@@ -10,14 +10,18 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from kg.evaluate import EventsGold
 from kg.gazetteer import Gazetteer
 from kg.nlp.words import apply_lemma_rule, lemma_rule
+from kg.ontology import load_ontology
 from training.tokens import blank
 
 NAME_LABELS = ("PERSON", "ORG", "LOC", "FAC", "NORP", "DATE", "MONEY", "MISC", "PRODUCT")
 NAMES = ("O", *(f"{place}-{label}" for label in NAME_LABELS for place in "BI"))
 ANY_NAME = (1 << len(NAMES)) - 1
 NO_NEW_NAME = sum(1 << i for i, name in enumerate(NAMES) if not name.startswith("B-"))
+EVENT_TYPES = tuple(load_ontology().types)
+NO_EVENT = len(EVENT_TYPES)
 LONGEST = 180
 """Words of an example at most: with its pieces it must fit the window of 256."""
 
@@ -41,8 +45,19 @@ class Syntax:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Events:
+    """The events of a text: `types[i]` is the number of the type that word i tells, `NO_EVENT` for none.
+
+    `sides` lists places: of the trigger, of a word of its actor (0) or recipient (1), and which of the two.
+    """
+
+    types: tuple[int, ...]
+    sides: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A text's words, with its syntax where a corpus has it; `names[i]` is the set of labels that word i may have.
+    """A text's words, with syntax and events where a corpus has them; `names[i]` is the labels that word i may have.
 
     A set is a number whose bit k stands for `NAMES[k]`: one bit where the corpus says the label, all bits where it
     says nothing. So what a corpus leaves out is missing, not absent.
@@ -50,6 +65,7 @@ class Example:
 
     words: tuple[str, ...]
     syntax: Syntax | None = None
+    events: Events | None = None
     names: tuple[int, ...] = field(default=())
 
 
@@ -225,6 +241,12 @@ def _paragraphs(words: Sequence[str], allowed: Sequence[int]) -> Iterator[Exampl
             text.append((word, mask))
     if text:
         yield Example(words=tuple(w for w, _ in text), names=tuple(m for _, m in text))
+
+
+def without(texts: Iterable[EventsGold], held_out: Iterable[str]) -> list[EventsGold]:
+    """Return the texts but those held out, whatever their spaces and punctuation."""
+    barred = {_letters(text) for text in held_out}
+    return [text for text in texts if _letters(text.text) not in barred]
 
 
 def held_out_texts(path: Path) -> list[str]:

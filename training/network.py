@@ -1,11 +1,15 @@
 """The network: one encoder, and a head for each layer of annotation that the rules read."""
 
+import copy
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from transformers import BertModel
+
+from training.corpora import EVENT_TYPES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +28,7 @@ SHAPE_WIDTH = 24
 ARC_WIDTH = 256
 RELATION_WIDTH = 192
 NAME_WIDTH = 256
+SIDE_WIDTH = 96
 
 
 class Reading(nn.Module):
@@ -89,18 +94,36 @@ class Reading(nn.Module):
 class Relations(nn.Module):
     """The relation (N, labels) of N arcs, by the rows of `dependents` and `heads` at their two ends."""
 
-    def __init__(self, labels: int, dropout: float = 0.2) -> None:
+    def __init__(self, labels: int, dropout: float = 0.2, width: int = RELATION_WIDTH) -> None:
         super().__init__()
         self.dropout = nn.Dropout(dropout)
-        self.out = nn.Linear(RELATION_WIDTH, labels)
+        self.out = nn.Linear(width, labels)
 
     def forward(self, dependents: Tensor, heads: Tensor) -> Tensor:
         """Return logits."""
         return self.out(self.dropout(torch.relu(dependents + heads)))
 
 
+class EventHeads(nn.Module):
+    """What the vectors of words tell of events; it makes them fit for the event detector, and is then left behind."""
+
+    def __init__(self, width: int, types: int, dropout: float = 0.2) -> None:
+        super().__init__()
+        self.dropout = nn.Dropout(dropout)
+        self.types = nn.Linear(width, types)
+        self.triggers = nn.Linear(width, 2 * SIDE_WIDTH)
+        self.sides = nn.Linear(width, 2 * SIDE_WIDTH)
+
+    def forward(self, vectors: Tensor, rows: Tensor, places: Tensor) -> tuple[Tensor, Tensor]:
+        """Return of `vectors` (B, W, V) logits of types (B, W, types), and of T triggers those of sides (T, W, 2)."""
+        used = self.dropout(vectors)
+        triggers = self.triggers(used[rows, places]).unflatten(-1, (2, SIDE_WIDTH))
+        sides = self.sides(used)[rows].unflatten(-1, (2, SIDE_WIDTH))
+        return self.types(used), torch.einsum("trd,twrd->twr", triggers, sides) / SIDE_WIDTH**0.5
+
+
 class Network(nn.Module):
-    """Reading, relations, and the score of each name label following another."""
+    """Reading, relations, the score of each name label following another, and what is learnt of events beside them."""
 
     def __init__(self, encoder: Path, sizes: Sizes) -> None:
         super().__init__()
@@ -108,6 +131,43 @@ class Network(nn.Module):
         self.reading = Reading(bert, sizes)
         self.relations = Relations(sizes.relations)
         self.transitions = nn.Parameter(torch.zeros(sizes.names, sizes.names))
+        self.events = EventHeads(bert.config.hidden_size + SHAPE_WIDTH, len(EVENT_TYPES) + 1)
+
+
+class Committee(nn.Module):
+    """Networks of the same labels as one `reading`, `relations` and `transitions`: their scores' mean.
+
+    What the scores of a word share cancels out wherever the best of them is sought, so they need no normalisation.
+    `vectors` are the last member's; `dependents` and `heads` those of all, side by side. The table of word pieces, half
+    of a network's size, is the mean of the members': trained from the same encoder, theirs hardly differ.
+    """
+
+    def __init__(self, members: Sequence[Network]) -> None:
+        super().__init__()
+        members = copy.deepcopy(members)
+        tables = [member.reading.encoder.embeddings.word_embeddings for member in members]
+        with torch.no_grad():
+            tables[0].weight.copy_(torch.stack([table.weight for table in tables]).mean(0))
+        for member in members:
+            member.reading.encoder.embeddings.word_embeddings = tables[0]
+        self.reading = _Readings([member.reading for member in members])
+        outs = [member.relations.out for member in members]
+        self.relations = Relations(outs[0].out_features, width=sum(out.in_features for out in outs))
+        with torch.no_grad():
+            self.relations.out.weight.copy_(torch.cat([out.weight for out in outs], 1) / len(outs))
+            self.relations.out.bias.copy_(torch.stack([out.bias for out in outs]).mean(0))
+        self.transitions = torch.stack([member.transitions for member in members]).mean(0)
+
+
+class _Readings(nn.Module):
+    def __init__(self, members: Sequence[Reading]) -> None:
+        super().__init__()
+        self.members = nn.ModuleList(members)
+
+    def forward(self, pieces: Tensor, words: Tensor, shapes: Tensor) -> tuple[Tensor, ...]:
+        vectors, *scores, dependents, heads = zip(*(m(pieces, words, shapes) for m in self.members), strict=True)
+        means = [torch.stack(score).mean(0) for score in scores]
+        return vectors[-1], *means, torch.cat(dependents, -1), torch.cat(heads, -1)
 
 
 def _perceptron(width: int, hidden: int, dropout: float, out: int | None = None) -> nn.Sequential:

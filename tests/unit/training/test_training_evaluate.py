@@ -87,10 +87,12 @@ def test_speed_is_of_every_pipeline(nlp: Language) -> None:
 def test_the_card_shows_every_figure(nlp: Language, corpora: Path) -> None:
     from datetime import date
 
-    text = card.text({"as shipped": evaluate.figures(nlp, corpora)}, steps=1200, seed=3, made=date(2026, 1, 2))
+    text = card.text(
+        {"as shipped": evaluate.figures(nlp, corpora)}, members=2, steps=1200, seed=3, made=date(2026, 1, 2)
+    )
     assert "| as shipped | 100.0 | 100.0 | 50.0 | 50.0 | 100.0 | 40.0 | 50.0 |" in text
     assert "2026-01-02" in text
-    assert "1,200 steps, seed 3" in text
+    assert "2 networks of 1,200 steps each, seeds from 3 on" in text
 
 
 def test_paragraphs_of_a_file(corpora: Path) -> None:

