@@ -18,14 +18,14 @@ from kg.extract.syntax import SUBJECTS, cases, conjuncts, first_conjunct, is_jud
 from kg.extract.triggers import PARTS_OF_SPEECH, Slots, Trigger, find_triggers, without_echoes
 from kg.ontology import Frame
 
-LEAST_TRIGGER = 0.4
+LEAST_TRIGGER = 0.35
 """A trigger of the rules less sure than this is none."""
-LEAST_NEW = 0.9
+LEAST_NEW = 0.65
 """A word that the rules pass over is a trigger from here on."""
 LEAST_PHRASE = 0.8
 """From this weight on a frame of several words has the last word on its type."""
-LEAST_SIDE = 0.5
-LEAST_ONLY_ACTOR = 0.25
+LEAST_SIDE = 0.4
+LEAST_ONLY_ACTOR = 0.2
 """The surest actor counts from here on where no other does."""
 OWNING = frozenset({"nmod:poss", "amod", "compound"})
 STRANGER = 0.2

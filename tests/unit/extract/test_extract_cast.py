@@ -205,7 +205,7 @@ def test_a_group_that_somebody_stands_behind_is_not_of_the_articles_country(read
     [
         ("Russia attacked people in Kharkiv. Russia is large.", "Ukrainian people"),
         ("Russia attacked people. Russia is large.", "Russian people"),
-        ("Russia attacked people in Kharkiv and Damascus. Russia is large.", "Russian people"),
+        ("In Kharkiv and Damascus, Russia attacked people. Russia is large.", "Russian people"),
     ],
 )
 def test_a_group_of_no_known_state_is_of_that_of_the_place_told(read, text: str, name: str) -> None:

@@ -65,14 +65,14 @@ def decide(rules: Extractor):
 
 
 def test_a_trigger_that_the_detector_doubts_is_none(decide) -> None:
-    decision, told = decide({THREATENED: tells("THREATEN", 0.39)})
+    decision, told = decide({THREATENED: tells("THREATEN", 0.34)})
     assert told == []
     assert [t.token.i for t in decision.rejected] == [THREATENED]
     assert decide({})[1] == []
 
 
 def test_sides_by_syntax_stand(decide) -> None:
-    _, told = decide({THREATENED: tells("THREATEN", 0.41, actor_0=0.2, recipient_2=0.2)})
+    _, told = decide({THREATENED: tells("THREATEN", 0.36, actor_0=0.2, recipient_2=0.2)})
     assert told == [(THREATENED, "THREATEN", [({"Turkey"}, {"Greece"}, False)])]
 
 
@@ -92,16 +92,16 @@ def test_another_type_takes_the_sides_that_the_detector_gives(decide) -> None:
     assert told == [(THREATENED, "ACCUSE", [({"Turkey"}, {"Kenya", "Ghana"}, False)])]
 
 
-@pytest.mark.parametrize(("sure", "count"), [(0.89, 0), (0.91, 1)])
+@pytest.mark.parametrize(("sure", "count"), [(0.64, 0), (0.66, 1)])
 def test_a_new_trigger_has_to_be_sure(decide, sure: float, count: int) -> None:
     _, told = decide({FRONT: tells("PROTEST", sure, actor_6=0.9)})
     assert [(t, kind) for t, kind, _ in told] == [(FRONT, "PROTEST")] * count
 
 
 def test_the_likeliest_actor_counts_where_none_is_sure(decide) -> None:
-    _, told = decide({FRONT: tells("AID", 0.95, actor_6=0.26, actor_8=0.1, recipient_2=0.51, recipient_0=0.49)})
+    _, told = decide({FRONT: tells("AID", 0.95, actor_6=0.21, actor_8=0.1, recipient_2=0.41, recipient_0=0.39)})
     assert told == [(FRONT, "AID", [({"Kenya"}, {"Greece"}, False)])]
-    _, told = decide({FRONT: tells("AID", 0.95, actor_6=0.24)})
+    _, told = decide({FRONT: tells("AID", 0.95, actor_6=0.19)})
     assert told == [(FRONT, "AID", [({"Turkey"}, {"Kenya", "Ghana"}, False)])]  # those of syntax
 
 
@@ -165,14 +165,14 @@ def test_what_was_struck_out_is_listed_and_confidence_is_how_sure_it_is(rules: E
     assert event.confidence == 0.242
 
 
-@pytest.mark.parametrize(("kind", "confidence"), [("THREATEN", 0.908), ("SAY", 0.988)])
-def test_of_acts_the_detector_is_surer_than_it_is_right(rules: Extractor, kind: str, confidence: float) -> None:
+@pytest.mark.parametrize(("kind", "confidence"), [("THREATEN", 0.758), ("SAY", 0.964)])
+def test_the_detector_is_surer_of_acts_and_less_sure_of_speech_than_right(rules: Extractor, kind: str, confidence: float) -> None:
     (page,) = rules.pages([Article(id="a", text=TEXT, paragraphs=((0, len(TEXT)),))])
-    said = tells(kind, 0.988, actor_0=1, recipient_2=1)
+    said = tells(kind, 0.9, actor_0=1, recipient_2=1)
     assert [e.confidence for e in Telling(page, Made({THREATENED: said})).events()] == [confidence]  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("kind", "sure", "count"), [("THREATEN", 0.41, 1), ("THREATEN", 0.39, 0), ("PROTEST", 0.8, 0)])
+@pytest.mark.parametrize(("kind", "sure", "count"), [("THREATEN", 0.36, 1), ("THREATEN", 0.34, 0), ("PROTEST", 0.6, 0)])
 def test_an_act_may_sit_in_the_noun_of_the_verb_that_the_rules_found(
     decide, kind: str, sure: float, count: int
 ) -> None:
