@@ -166,7 +166,9 @@ def test_what_was_struck_out_is_listed_and_confidence_is_how_sure_it_is(rules: E
 
 
 @pytest.mark.parametrize(("kind", "confidence"), [("THREATEN", 0.758), ("SAY", 0.964)])
-def test_the_detector_is_surer_of_acts_and_less_sure_of_speech_than_right(rules: Extractor, kind: str, confidence: float) -> None:
+def test_the_detector_is_surer_of_acts_and_less_sure_of_speech_than_right(
+    rules: Extractor, kind: str, confidence: float
+) -> None:
     (page,) = rules.pages([Article(id="a", text=TEXT, paragraphs=((0, len(TEXT)),))])
     said = tells(kind, 0.9, actor_0=1, recipient_2=1)
     assert [e.confidence for e in Telling(page, Made({THREATENED: said})).events()] == [confidence]  # type: ignore[arg-type]
