@@ -27,6 +27,8 @@ PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 NEUTER = frozenset(["it", "its", "itself"])
 MALE_TITLES = WORDS["male_titles"]
 FEMALE_TITLES = WORDS["female_titles"]
+MALE_NAMES, FEMALE_NAMES = WORDS["male_names"], WORDS["female_names"]
+"""Given names that tell a person's gender wherever they are in use."""
 CLAIMS = WORDS["claims"]
 SOURCES = WORDS["sources"]
 """Unnamed voices: never actors where no country is told."""
@@ -47,7 +49,8 @@ class _Recent:
 
     at: int
     sentence: int
-    subject: bool
+    subject: int
+    """2 for a subject of a main clause, 1 for another one, 0 for none."""
     drafts: tuple[Draft, ...]
 
 
@@ -150,7 +153,9 @@ class Cast:
         draft.unlisted = draft.unlisted and candidate.unlisted
         if candidate.title:
             draft.titles.add(candidate.title)
-            self._gender(draft, candidate.title)
+            self._gender(draft, set(candidate.title.split()), MALE_TITLES, FEMALE_TITLES)
+        if draft.kind == "Person" and not draft.gender and " " in draft.name:
+            self._gender(draft, {draft.name.split()[0].lower()}, MALE_NAMES, FEMALE_NAMES)
         if candidate.body:
             draft.bodies.add(candidate.body)
         draft.sector = draft.sector or candidate.sector
@@ -275,7 +280,7 @@ class Cast:
             if drafts:
                 self._by_token[candidate.head] = drafts
         if drafts:
-            subject = first_conjunct(token).dep_ in SUBJECTS
+            subject = _subjecthood(first_conjunct(token))
             self._recent.append(_Recent(candidate.head, self._sentences[token.i], subject, drafts))
 
     def _role(self, candidate: Candidate) -> tuple[Draft, ...]:
@@ -541,10 +546,10 @@ class Cast:
         return ()
 
     def _nearest(self, token: Token, fits: Callable[[_Recent], bool]) -> tuple[Draft, ...]:
-        """Return the best antecedent: the nearest sentence first, within it subjects, then the last before."""
+        """Return the best antecedent: the nearest sentence first, in it subjects of main clauses, then of others."""
         here = self._sentences[token.i]
         claimants = _claimants(token)
-        best: tuple[tuple[int, bool, bool, int], tuple[Draft, ...]] | None = None
+        best: tuple[tuple[int, bool, int, int], tuple[Draft, ...]] | None = None
         clause = clause_of(token)
         for recent in reversed(self._recent):
             if here - recent.sentence > REACH:
@@ -558,11 +563,12 @@ class Cast:
                 best = rank, recent.drafts
         return best[1] if best else ()
 
-    def _gender(self, draft: Draft, title: str) -> None:
-        words = set(title.split())
-        if words & MALE_TITLES:
+    @staticmethod
+    def _gender(draft: Draft, words: set[str], male: frozenset[str], female: frozenset[str]) -> None:
+        """Note the gender that a title or a given name tells, if it does."""
+        if words & male:
             draft.gender = "m"
-        elif words & FEMALE_TITLES:
+        elif words & female:
             draft.gender = "f"
 
     # -- records ----------------------------------------------------------------------------------
@@ -608,6 +614,14 @@ class Cast:
 
     def _is_country(self, code: str) -> bool:
         return code in self._facts.codes
+
+
+def _subjecthood(token: Token) -> int:
+    """Return 2 for the subject of a main clause, 1 for that of another, 0 for what is none."""
+    if token.dep_ not in SUBJECTS:
+        return 0
+    verb = first_conjunct(token.head)
+    return 2 if verb.dep_ in ("ROOT", "parataxis") else 1
 
 
 def _claimants(token: Token) -> list[Token]:

@@ -42,6 +42,8 @@ SOME = WORDS["some"]
 QUANTITIES = COLLECTIVES | WORDS["quantities"]
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss"})
 ACRONYM = re.compile(r"[A-Z]{3,6}")
+NOMINAL = frozenset({"ADP", "ADJ", "DET", "NOUN", "PROPN"})
+"""What an *of* phrase is made of."""
 TITLE_ACRONYM = re.compile(r"[A-Z]{2,6}")
 ABROAD = WORDS["abroad"]
 """Bodies and people of one state in another: *its embassy in Damascus*."""
@@ -290,11 +292,12 @@ class MentionFinder:
         for length in range(3, 0, -1) if behind[:1] in (["of"], ["general"]) else ():
             if agent := self._agents.get(" ".join([token.lemma_.lower(), *behind[:length]])):
                 return agent, token.i  # secretary of state, attorney general
-        for length in (3, 2, 1):
+        joined = token.i > 1 and token.doc[token.i - 1].text == "-"  # vice-president
+        for length in (4, 3, 2, 1) if joined else (3, 2, 1):
             first = token.i - length + 1
             if first < 0:
                 continue
-            words = [*(t.lower_ for t in token.doc[first : token.i]), token.lemma_.lower()]
+            words = [*(t.lower_ for t in token.doc[first : token.i] if t.text != "-"), token.lemma_.lower()]
             agent = self._agents.get(" ".join(words)) or self._agents.get(" ".join([*words[:-1], token.lower_]))
             if agent:
                 return agent, first
@@ -452,7 +455,12 @@ def _title_span(doc: Doc, start: int, role_words: set[str], inside: set[int]) ->
             or token.lemma_.lower() in role_words
             or (
                 found
-                and (i in inside or token.tag_ in ("JJ", "POS", "NNP", "HYPH") or token.lower_ in ("for", "of", "and"))
+                and (
+                    i in inside
+                    or token.tag_ in ("JJ", "POS", "NNP", "HYPH")
+                    or (token.tag_ == "NN" and token.is_title)
+                    or token.lower_ in ("for", "of", "and")
+                )
             )
         ):
             found.append(i)
@@ -523,10 +531,15 @@ def _is_of_sort(name: Candidate, noun: str, sector: str | None) -> bool:
 
 
 def _set_off(doc: Doc, noun: int, person: Candidate) -> bool:
-    """Tell whether a name follows a noun between commas: *their leader, X,*, an apposition whatever the parse says."""
+    """Tell whether a name follows a noun between commas, an apposition whatever the parse says.
+
+    *Their leader, X,* and *the president of the court, X,*.
+    """
     after = [t.lower_ for t in doc[person.end : person.end + 2]]
     closed = bool(after) and after[0] in (",", ".", ")") and "and" not in after
-    return person.start == noun + 2 and doc[noun + 1].text == "," and closed
+    between = doc[noun + 1 : person.start - 1]
+    owned = not between or (between[0].lower_ == "of" and all(t.pos_ in NOMINAL for t in between))
+    return person.start > noun + 1 and doc[person.start - 1].text == "," and owned and closed
 
 
 def _is_pair(token: Token) -> bool:
