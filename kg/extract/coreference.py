@@ -72,6 +72,8 @@ class Cast:
             self._name(candidate)
         for role, name in found.apposed.items():
             self._by_token.setdefault(role, self._by_token[name])
+        for candidate in named:
+            self._by_token |= dict.fromkeys(candidate.states, self._by_token[candidate.head])
         self.main_country = self._main_country()
         for candidate in found.candidates:
             self._place(candidate)

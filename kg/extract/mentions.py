@@ -77,6 +77,8 @@ class Candidate:
     plural: bool = False
     definite: bool = False
     """A singular noun with *the* or *this* and nothing else before it, and no *of* behind."""
+    states: tuple[int, ...] = ()
+    """Heads of the states that a person's title names: *UAE* of *UAE Foreign Minister X*."""
     unlisted: bool = False
     """A name by its form alone: an entity only where it takes part in an event."""
 
@@ -350,13 +352,14 @@ class MentionFinder:
         apposed = next((n for n in nouns if _apposed_person(doc, n, [person])), None)
         if not span and not apposed:
             return person
-        countries, body, title, sector = list(person.countries), None, None, None
+        countries, states, body, title, sector = list(person.countries), [], None, None, None
         heads = {c.head: c for c in named}
         for i in span:
             if i in nationalities:
                 countries.append(nationalities[i])
             elif i in heads and heads[i].kind == "Country":
                 countries.append(str(heads[i].known).removeprefix("country:"))
+                states.append(i)
             elif i in heads:
                 countries.extend(heads[i].countries)
                 body = body or (heads[i].known or heads[i].text if heads[i].kind == "Organization" else None)
@@ -366,7 +369,14 @@ class MentionFinder:
         if apposed:
             countries.extend(apposed.countries)
             title, sector, body = title or apposed.title, sector or apposed.sector, body or apposed.body
-        return replace(person, countries=tuple(dict.fromkeys(countries)), body=body, sector=sector, title=title)
+        return replace(
+            person,
+            countries=tuple(dict.fromkeys(countries)),
+            states=tuple(states),
+            body=body,
+            sector=sector,
+            title=title,
+        )
 
 
 def _is_ethnic(doc: Doc, name: Name) -> bool:
