@@ -281,6 +281,8 @@ class Cast:
                 self._attach(draft, candidate)
             if drafts:
                 self._by_token[candidate.head] = drafts
+                if token.dep_ == "appos":
+                    self._by_token.setdefault(token.head.i, drafts)  # my friend the prime minister
         if drafts:
             subject = _subjecthood(first_conjunct(token))
             self._recent.append(_Recent(candidate.head, self._sentences[token.i], subject, drafts))

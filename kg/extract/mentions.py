@@ -131,6 +131,8 @@ class MentionFinder:
             c.head: name.head for c in nouns if (name := _apposed_person(doc, c, named) or _its_name(doc, c, named))
         }
         nouns = [c for c in nouns if c.head not in apposed]
+        named_by_office = {doc[c.head].head.i for c in nouns if c.number == "role" and _is_apposed(doc[c.head])}
+        nouns = [c for c in nouns if c.head not in named_by_office]
         apposed = _with_other_nouns(doc, named) | apposed
         nouns += citizens
         covered = inside | {c.head for c in nouns}
@@ -493,6 +495,11 @@ def _apposed_person(doc: Doc, noun: Candidate, named: list[Candidate]) -> Candid
             if head.tag_ == "NN" and _set_off(doc, head.i, person):
                 return person
     return None
+
+
+def _is_apposed(noun: Token) -> bool:
+    """Tell whether an office tells who a noun before it is: *my friend the prime minister*."""
+    return noun.dep_ == "appos" and noun.head.tag_ in ("NN", "NNS")
 
 
 def _with_other_nouns(doc: Doc, named: list[Candidate]) -> dict[int, int]:
