@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from kg.extract.drafts import Draft, Side, is_domestic, may_be, normalised, surname
 from kg.extract.known import Known
 from kg.extract.mentions import BODIES, CITIZENS, ETHNIC, ORGANS, PARTY_ORGANS, Candidate, Found
-from kg.extract.offices import HEADS, TOPS, is_office, names_of_office, same_role
+from kg.extract.offices import HEADS, JUDGES, TOPS, is_office, names_of_office, same_role
 from kg.extract.syntax import SUBJECTS, children, clause_of, first_conjunct, phrases
 from kg.extract.words import WORDS
 from kg.ids import make_id
@@ -478,7 +478,8 @@ class Cast:
                 if draft.kind != "Person" or (own and bodies and own not in bodies):
                     continue
                 first = own in bodies and role in TOPS and draft.titles & TOPS
-                if not first and not any(same_role(role, title) for title in draft.titles):
+                judge = role in JUDGES and any("court" in body.casefold() for body in draft.bodies)
+                if not (first or judge) and not any(same_role(role, title) for title in draft.titles):
                     continue
                 if not candidate.countries or not draft.country or draft.country in candidate.countries:
                     return draft
@@ -495,8 +496,12 @@ class Cast:
             return None
         codes = candidate.countries or ((self.main_country,) if self.main_country else ())
         for office in names_of_office(candidate.title) if codes and published else ():
-            leader = self._gazetteer.holder(office, codes[0], published)
-            if leader:
+            leader = self._gazetteer.holder(office, codes[0], published, candidate.body)
+            # The president of a state's court, party or bank is not that of the state.
+            elsewhere = candidate.body and candidate.title in HEADS
+            if leader and not (
+                elsewhere and all(o.body != candidate.body for o in leader.offices if o.title == office)
+            ):
                 return self._known(Candidate(start=0, end=0, head=0, form="name", text="", known=leader.id))
         return None
 

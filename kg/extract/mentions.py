@@ -555,7 +555,7 @@ def _set_off(doc: Doc, noun: int, person: Candidate) -> bool:
     after = [t.lower_ for t in doc[person.end : person.end + 2]]
     closed = bool(after) and after[0] in (",", ".", ")") and "and" not in after
     between = doc[noun + 1 : person.start - 1]
-    owned = not between or (between[0].lower_ == "of" and all(t.pos_ in NOMINAL for t in between))
+    owned = not between or (between[0].lower_ == "of" and all(t.pos_ in NOMINAL or t.text in "()" for t in between))
     return person.start > noun + 1 and doc[person.start - 1].text == "," and owned and closed
 
 

@@ -12,6 +12,7 @@ SPOKEN = re.compile(r"^(spokes|press secretary)")
 TOPS = WORDS["tops"]
 """What a text may call who is first in a body, one for the other."""
 JUDGES = WORDS["judges"]
+SECOND = frozenset({"vice", "deputy"})
 MINISTER = re.compile(r"(?!deputy|former|vice|junior)\S.* (minister|secretary)")
 
 
@@ -30,6 +31,8 @@ def same_role(role: str, title: str) -> bool:
     """Tell whether a role in text can mean a title: its last word is the same, or both speak for somebody."""
     if SPOKEN.match(role) and SPOKEN.match(title):
         return True
+    if title.split()[0] in SECOND and role.split()[0] not in SECOND:
+        return False
     if (role == "leader" and title in HEADS) or (role in JUDGES and title.split()[-1] in JUDGES):
         return True
     return role == title or title.endswith(f" {role}") or role.split()[-1] == title.split()[-1] == role

@@ -173,15 +173,17 @@ class Gazetteer:
         """Return the organization of an id such as `org:nato`; KeyError where there is none."""
         return self._organizations[id_]
 
-    def holder(self, office_title: str, country: str, on: date | None) -> Leader | None:
+    def holder(self, office_title: str, country: str, on: date | None, body: str | None = None) -> Leader | None:
         """Return who held a country's office on a day; None where no one, or more than one, is known, or without a day.
 
+        Of several offices of one title that of the `body` goes before: the presidents of the European Union's organs.
         On the day of a handover both hold it, so the answer is None.
         """
         if on is None:
             return None
-        offices = self._holders.get((office_title, country), ())
-        found = {leader.id: leader for office, leader in offices if office.held_on(on)}
+        held = [(o, leader) for o, leader in self._holders.get((office_title, country), ()) if o.held_on(on)]
+        own = [(office, leader) for office, leader in held if body and office.body == body]
+        found = {leader.id: leader for _, leader in own or held}
         return next(iter(found.values())) if len(found) == 1 else None
 
     def bearers(self, office_title: str, surname: str, on: date | None) -> tuple[Leader, ...]:

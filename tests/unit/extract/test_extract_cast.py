@@ -121,6 +121,37 @@ def test_another_is_not_the_person_named_before(read, text: str) -> None:
     assert forms(extraction, "Sikandar Raja") == ["Sikandar Raja"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The president of the High Court (HC), Amina Otieno, spoke. The magistrate condemned Turkey.", "Amina Otieno"),
+        ("HC President Amina Otieno met HC Vice-President Tom Raja. The president condemned Turkey.", "Amina Otieno"),
+        ("The European Commission president condemned Turkey.", "Ursula von der Leyen"),
+        ("Olaf Scholz said that Keir Starmer had left. He condemned Turkey.", "Olaf Scholz"),
+        ("Olaf Scholz met Angela Merkel. She condemned Turkey.", "Angela Merkel"),
+        ("Yulia Svyrydenko met Olaf Scholz. He condemned Turkey.", "Olaf Scholz"),
+    ],
+)  # fmt: skip
+def test_who_condemned_turkey(read, text: str, name: str) -> None:
+    assert sides(read(text, SPRING_2025)) == ({name}, {"Turkey"})
+
+
+def test_who_heads_a_body_does_not_head_its_state(read) -> None:
+    actors, _ = sides(read("The BJP president condemned Turkey.", SPRING_2025))
+    assert actors == {"BJP president"}
+
+
+def test_a_state_in_a_title_is_no_side(read) -> None:
+    extraction = read("Sergei Lavrov and UAE Foreign Minister Abdullah bin Zayed discussed oil.")
+    assert sides(extraction, "CONSULT")[0] == {"Sergei Lavrov", "Abdullah bin Zayed Al Nahyan"}
+    assert "United Arab Emirates" in {e.name for e in extraction.entities}
+
+
+def test_an_office_tells_who_the_noun_before_it_is(read) -> None:
+    extraction = read("Olaf Scholz met his friend the prime minister of Japan.", SPRING_2025)
+    assert sides(extraction, "CONSULT")[0] == {"Olaf Scholz", "Shigeru Ishiba"}
+
+
 def test_an_organ_is_its_party(read) -> None:
     first = "Hamas's political bureau condemned Turkey."
     assert sides(read(first)) == ({"Hamas"}, {"Turkey"})

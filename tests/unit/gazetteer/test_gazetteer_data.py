@@ -104,3 +104,11 @@ def test_holders(shipped: Gazetteer, title: str, code: str, day: date, holder: s
     found = shipped.holder(title, code, day)
     assert found is not None
     assert found.name == holder
+
+
+def test_of_several_offices_of_one_title_that_of_the_body_is_meant(shipped: Gazetteer):
+    day = date(2025, 2, 1)
+    assert shipped.holder("president", "IGO", day) is None
+    found = shipped.holder("president", "IGO", day, "org:european-council")
+    assert found is not None
+    assert found.name == "António Costa"
