@@ -38,6 +38,8 @@ MUSTS = frozenset({"must", "should"})
 FORM_CONFIDENCE = {"name": 1.0, "role": 0.9, "pronoun": 0.8}
 SHARPNESS, SPEECH_SHARPNESS = 0.52, 1.5
 """By which the logarithm of the odds of an act and of speech is taken: fitted to the marked texts kept apart."""
+LEAST_SURE = 0.05
+"""An act whose trigger and sides are less sure than this together is not told."""
 MARKS = " ,.;:\"'“”‘’`"
 
 
@@ -104,14 +106,16 @@ class Telling:
             trigger, reading = _as_refusal(trigger), Reading(status="asserted")
         if reading.status == "negated" and trigger.frame.type == "REJECT" and not self._rejects(trigger.token):
             reading = Reading(status="asserted")
-        told = False
+        told = unsure = False
         for roles in self._decision.roles(trigger):
             actors = tuple(a for a in roles.actors if not a.anonymous_source)
-            if actors:
+            if actors and roles.sure is not None and roles.sure < LEAST_SURE:
+                unsure = True
+            elif actors:
                 self._event(trigger, reading, replace(roles, actors=actors))
                 told = True
         if not told:
-            self._drop(trigger, "no known actor")
+            self._drop(trigger, "too unsure" if unsure else "no known actor")
             return
         if trigger.frame.type == "SAY":
             self._demand(trigger)

@@ -165,6 +165,15 @@ def test_what_was_struck_out_is_listed_and_confidence_is_how_sure_it_is(rules: E
     assert event.confidence == 0.242
 
 
+@pytest.mark.parametrize(("sure", "dropped"), [(0.07, []), (0.06, ["too unsure"])])
+def test_what_is_hardly_likely_is_not_told(rules: Extractor, sure: float, dropped: list[str]) -> None:
+    (page,) = rules.pages([Article(id="a", text=TEXT, paragraphs=((0, len(TEXT)),))])
+    said = Made({THREATENED: tells("THREATEN", 0.8, actor_0=sure)})
+    telling = Telling(page, said)  # type: ignore[arg-type]
+    assert [d.reason for d in telling.dropped] == dropped
+    assert len(telling.events()) == (not dropped)
+
+
 @pytest.mark.parametrize(("kind", "confidence"), [("THREATEN", 0.758), ("SAY", 0.964)])
 def test_the_detector_is_surer_of_acts_and_less_sure_of_speech_than_right(
     rules: Extractor, kind: str, confidence: float
