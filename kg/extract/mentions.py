@@ -23,9 +23,9 @@ GIVEN_NAMES = frozenset({"jordan", "chad", "georgia", "israel", "kenya"})
 HONORIFICS = WORDS["honorifics"]
 TITLE_WORDS = WORDS["title_words"]
 ORGANS, DEPARTMENTS = WORDS["organs"], WORDS["departments"]
+"""Organs of a state that are organizations of their own once the state is known."""
 PARTY_ORGANS = WORDS["party_organs"]
 """Bodies of a party that act for it."""
-"""Organs of a state that are organizations of their own once the state is known."""
 BODIES = WORDS["bodies"]
 """Nouns that stand for an organization where one named before fits: *the agency*."""
 BODY_NOUNS = {"organ": ORGANS, "body": BODIES, "counterpart": frozenset({"counterpart"})}
@@ -455,8 +455,8 @@ def _acronym_before(doc: Doc, start: int) -> int | None:
 
 def _title_span(doc: Doc, start: int, role_words: set[str], inside: set[int]) -> list[int]:
     """Return the tokens of the title right before a name, left to right; empty unless it holds a role's noun."""
-    i = (_acronym_before(doc, start) or start) - 1
-    i -= doc[i].text == "("
+    acronym = _acronym_before(doc, start)
+    i = acronym - 2 if acronym else start - 1
     found: list[int] = []
     while i >= 0 and doc[i].sent == doc[start].sent:
         token = doc[i]
