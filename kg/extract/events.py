@@ -270,7 +270,7 @@ def _confidence(trigger: Trigger, roles: Roles) -> float:
 
 
 def _tempered(probability: float, sharpness: float) -> float:
-    """Return a probability drawn towards one half or away: as it is surer of acts, and less sure of speech, than right.
+    """Return a probability drawn towards one half or away: the detector is too sure of acts, too unsure of speech.
 
     Temperature scaling as of Guo et al. (2017).
     """

@@ -144,12 +144,29 @@ def test_who_heads_a_body_does_not_head_its_state(read) -> None:
 def test_a_state_in_a_title_is_no_side(read) -> None:
     extraction = read("Sergei Lavrov and UAE Foreign Minister Abdullah bin Zayed discussed oil.")
     assert sides(extraction, "CONSULT")[0] == {"Sergei Lavrov", "Abdullah bin Zayed Al Nahyan"}
+    extraction = read("The call between Sergei Lavrov and UAE Foreign Minister Sheikh Abdullah bin Zayed was long.")
+    assert sides(extraction, "CONSULT")[0] == {"Sergei Lavrov", "Abdullah bin Zayed Al Nahyan"}
     assert "United Arab Emirates" in {e.name for e in extraction.entities}
 
 
 def test_an_office_tells_who_the_noun_before_it_is(read) -> None:
     extraction = read("Olaf Scholz met his friend the prime minister of Japan.", SPRING_2025)
     assert sides(extraction, "CONSULT")[0] == {"Olaf Scholz", "Shigeru Ishiba"}
+
+
+def test_a_title_may_stand_before_an_acronym_and_name_two_offices(read) -> None:
+    def role(text: str) -> str | None:
+        return entity(read(text), "Amina Otieno").affiliations[0].role
+
+    assert role("Kenyan Foreign Minister (FM) Amina Otieno condemned Turkey.") == "foreign minister"
+    assert role("Kenyan Vice-President Amina Otieno condemned Turkey.") == "vice president"
+    both = read("Deputy Prime Minister and Local Administration Minister Amina Otieno condemned Turkey.")
+    assert {e.name for e in both.entities} == {"Amina Otieno", "Turkey"}
+
+
+def test_of_two_chiefs_the_one_of_the_body_is_meant(read) -> None:
+    text = "Hamas leader Tom Raja met Hezbollah leader Amina Otieno. The Hamas leader condemned Turkey."
+    assert sides(read(text)) == ({"Tom Raja"}, {"Turkey"})
 
 
 def test_an_organ_is_its_party(read) -> None:

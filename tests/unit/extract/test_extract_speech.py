@@ -113,6 +113,17 @@ def test_a_quotation_follows_the_last_who_spoke_for_himself(read) -> None:
     }
 
 
+def test_a_quotation_of_a_sentence_with_two_speakers_is_the_later_ones(read) -> None:
+    text = "Viktor Orban said it was late, and Olaf Scholz said it was cold."
+    assert uttered(read, text, "“The road stays open.”")["Olaf Scholz"] == "The road stays open."
+    assert uttered(read, text, "“The road stays open.”")["Viktor Orbán"] is None
+
+
+def test_a_quotation_with_a_speaker_is_not_its_neighbours(read) -> None:
+    said = uttered(read, "Viktor Orban said that it was late.", "“The road stays open,” Olaf Scholz said.")
+    assert said == {"Viktor Orbán": None, "Olaf Scholz": "The road stays open"}
+
+
 def test_what_is_told_in_a_later_quotation_has_its_speaker(read) -> None:
     extraction = read("Olaf Scholz spoke in Berlin, he said on Monday.\n\n“I condemn Russia. I thank Turkey.”")
     names = {e.id: e.name for e in extraction.entities}
