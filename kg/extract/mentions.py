@@ -296,12 +296,12 @@ class MentionFinder:
         for length in range(3, 0, -1) if behind[:1] in (["of"], ["general"]) else ():
             if agent := self._agents.get(" ".join([token.lemma_.lower(), *behind[:length]])):
                 return agent, token.i  # secretary of state, attorney general
-        joined = token.i > 1 and token.doc[token.i - 1].text == "-"  # vice-president
-        for length in (4, 3, 2, 1) if joined else (3, 2, 1):
+        for length in (3, 2, 1):
             first = token.i - length + 1
             if first < 0:
                 continue
-            words = [*(t.lower_ for t in token.doc[first : token.i] if t.text != "-"), token.lemma_.lower()]
+            before = [t.lower_ for t in token.doc[first : token.i] if t.text != "-"]  # vice-president
+            words = [*before, token.lemma_.lower()]
             agent = self._agents.get(" ".join(words)) or self._agents.get(" ".join([*words[:-1], token.lower_]))
             if agent:
                 return agent, first
