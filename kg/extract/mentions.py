@@ -153,7 +153,7 @@ class MentionFinder:
                 break
             start -= 1
         title = _title_span(token.doc, start, self._role_words, inside)
-        if start in inside or token.lower_ in self._role_words | HONORIFICS or not (title or acronym):
+        if start in inside or token.lower_ in self._role_words | HONORIFICS | BODIES or not (title or acronym):
             return
         yield Candidate(
             start=start,
@@ -187,7 +187,7 @@ class MentionFinder:
 
     def _is_organ(self, name: Span) -> bool:
         """Tell whether a name in capitals is what every state or party has: *Parliament*, *the Core Committee*."""
-        if name.text.lower() in PARTY_ORGANS:
+        if name.text.lower() in PARTY_ORGANS and name[-1].lower_ in BODIES:
             return True
         return name[-1].lower_ in ORGANS and all(t.lower_ in DEPARTMENTS for t in name[:-1])
 

@@ -177,6 +177,12 @@ def test_a_title_may_stand_before_an_acronym_and_name_two_offices(read) -> None:
     assert {e.name for e in both.entities} == {"Amina Otieno", "Turkey"}
 
 
+def test_a_body_is_no_surname_and_a_politburo_acts_by_itself(read) -> None:
+    extraction = read("Earlier, the Politburo and the Executive Committee rejected the plan.")
+    assert "Person" not in {e.kind for e in extraction.entities}
+    assert "Politburo" in {e.name for e in extraction.entities}
+
+
 def test_of_two_chiefs_the_one_of_the_body_is_meant(read) -> None:
     text = "PTI leader Tom Raja met MQM leader Amina Otieno. The PTI leader condemned Turkey."
     assert sides(read(text)) == ({"Tom Raja"}, {"Turkey"})
@@ -187,7 +193,10 @@ def test_an_organ_is_its_party(read) -> None:
     assert sides(read(first)) == ({"Hamas"}, {"Turkey"})
     later = "Hamas's executive committee met in Doha. The executive committee condemned Turkey."
     assert sides(read(later)) == ({"Hamas"}, {"Turkey"})
-    assert sides(read(later.replace("executive committee", "Executive Committee"))) == ({"Hamas"}, {"Turkey"})
+    last = "Hamas's central committee met in Doha. The Central Committee condemned India on Monday."
+    assert sides(read(last)) == ({"Hamas"}, {"India"})
+    named = "The PTI's Core Committee met in Lahore. The PTI was glad. The Core Committee condemned India."
+    assert sides(read(named)) == ({"Pakistan Tehreek-e-Insaf"}, {"India"})
     assert sides(read("Hamas met in Doha. The executive committee condemned Turkey."))[0] != {"Hamas"}
 
 

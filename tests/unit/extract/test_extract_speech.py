@@ -122,7 +122,9 @@ def test_a_quotation_of_a_sentence_with_two_speakers_is_the_later_ones(read) -> 
 def test_a_quotation_with_a_speaker_is_not_its_neighbours(read) -> None:
     said = uttered(read, "Viktor Orban said that it was late.", "“The road stays open,” Olaf Scholz said.")
     assert said == {"Viktor Orbán": None, "Olaf Scholz": "The road stays open"}
-    said = uttered(read, "Viktor Orban said that it was late.", "“The road stays open.” Olaf Scholz said so.")
+    said = uttered(
+        read, "Viktor Orban said that it was late.", "“The road stays open.” It was Olaf Scholz who said it."
+    )
     assert said == {"Viktor Orbán": None, "Olaf Scholz": "The road stays open."}
 
 
