@@ -9,13 +9,22 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.extract.drafts import Draft, Side, is_domestic, may_be, normalised, surname
 from kg.extract.known import Known
-from kg.extract.mentions import BODIES, CITIZENS, ETHNIC, ORGANS, PARTY_ORGANS, Candidate, Found
-from kg.extract.offices import HEADS, JUDGES, TOPS, is_office, names_of_office, same_role
-from kg.extract.syntax import SUBJECTS, children, clause_of, first_conjunct, phrases
+from kg.extract.mentions import BODIES, CITIZENS, COLLECTIVES, ETHNIC, ORGANS, PARTY_ORGANS, Candidate, Found
+from kg.extract.offices import HEADS, JUDGES, TOPS, is_office, names_of_counterpart, names_of_office, same_role
+from kg.extract.syntax import (
+    SUBJECTS,
+    cases,
+    children,
+    clause_of,
+    conjuncts,
+    first_conjunct,
+    logical_subjects,
+    phrases,
+)
 from kg.extract.words import WORDS
 from kg.ids import make_id
 from kg.model import Affiliation, Entity, Mention
@@ -38,6 +47,8 @@ RANKS = WORDS["ranks"]
 PLACELESS = WORDS["placeless"]
 DOMINANT, LEAST_TOLD = 0.6, 2
 """Share of an article's countries, and times told, from which on officials and state bodies of no other are its own."""
+AT_HOME = frozenset({"COP", "JUD"})
+"""Sectors of those who deal with the people of their own state only."""
 PAIR = 2
 REACH = 3
 """Sentences a pronoun may look back."""
@@ -60,8 +71,11 @@ class Cast:
     def __init__(self, parsed: Parsed, found: Found, known: Known) -> None:
         self._parsed, self._facts, self._gazetteer = parsed, known, known.gazetteer
         self._candidates, self._nationalities = found.candidates, found.nationalities
+        self._roles = {c.head: c for c in found.candidates if c.form == "role"}
         self._acronyms = found.acronyms
         self._drafts: dict[str, Draft] = {}
+        self._told: Counter[str] = Counter()
+        """How often the article tells of each country."""
         self._organs: dict[str, Draft] = {}
         """Parties by the name of that organ of theirs of which the article has told."""
         self._by_token: dict[int, tuple[Draft, ...]] = {}
@@ -246,7 +260,7 @@ class Cast:
 
     def _main_country(self) -> str | None:
         """Return the country that the article tells of most: by name, by nationality and by its people's countries."""
-        counts: Counter[str] = Counter()
+        counts = self._told
         for draft in self._drafts.values():
             if draft.kind == "Country" and draft.country:
                 counts[draft.country] += len(draft.mentions)
@@ -315,8 +329,16 @@ class Cast:
         owners = [c for c in self._parsed.doc[candidate.head].children if c.dep_ == "nmod:poss"]
         titles = {title for owner in owners for draft in self._by_token.get(owner.i, ()) for title in draft.titles}
         offices = sorted((t for t in titles if is_office(t)), key=lambda t: (t == "leader", t))
-        ones = (replace(candidate, title=offices[0], countries=(c,), plural=False) for c in candidate.countries)
-        return tuple(draft for one in ones for draft in self._holder(one)) if offices else ()
+        if not offices:
+            return ()
+        found = []
+        for code in candidate.countries:
+            ones = [
+                replace(candidate, title=t, countries=(code,), plural=False) for t in names_of_counterpart(offices[0])
+            ]
+            holders = (d for one in ones if (d := self._holder_in_text(one) or self._holder_by_date(one)))
+            found += [next(holders, None) or self._groups(ones[0])[0]]
+        return tuple(found)
 
     def _one_by_one(self, candidate: Candidate) -> Iterator[Candidate]:
         """Yield the holders of one office in several states: *the foreign ministers of Oman and Qatar*."""
@@ -396,7 +418,7 @@ class Cast:
         """Return the organ of each state that it belongs to; of no known state only one in capitals is a body."""
         words = [w for w in candidate.text.split() if normalised(w) not in ("s", "", "and") and self._plain(w)]
         if len(candidate.countries) > 1 and words:  # the French and Indian navies
-            words[-1] = _singular(self._parsed.doc[candidate.head])
+            words[-1] = _singular(self._parsed.doc[candidate.head : candidate.head + 1])
         core = " ".join(words)
         title = core.title() if core.islower() else core
         if codes := self._states(candidate):
@@ -416,22 +438,54 @@ class Cast:
         if candidate.number == "counterpart":
             return str(candidate.title)
         tokens = self._parsed.doc[candidate.start : candidate.end]
-        kept = [t for t in tokens if t.i == candidate.head or (t.dep_ in ("amod", "compound") and not _is_rank(t))]
-        told = [t for t in kept if self._plain(t.text) and t.i not in self._nationalities]
+        words = [word for word in _written_words(tokens) if _tells(word.root, candidate.head)]
+        told = [word for word in words if self._plain(word.text) and word.root.i not in self._nationalities]
         head, _, behind = str(candidate.title).partition(" ")  # secretary of state, attorney general
         more = [behind] if behind and head == self._parsed.doc[candidate.head].lemma_.lower() else []
-        return " ".join([*(t.text if candidate.plural else _singular(t) for t in told), *more]) or tokens.text
+        return " ".join([*(w.text if candidate.plural else _singular(w) for w in told), *more]) or tokens.text
 
     def _home(self, candidate: Candidate) -> str | None:
-        """Return the state of a group of which none is told: that of the one place in its sentence, or the main one."""
-        sentence = self._parsed.doc[candidate.head].sent
-        places = (draft for token in sentence for draft in self._by_token.get(token.i, ()) if draft.kind == "Location")
-        codes = {place.country for place in places if place.country}
-        return codes.pop() if len(codes) == 1 else self.main_country
+        """Return the state of a group of which none is told.
+
+        That of the group it is joined to, of the police or court that deals with it, of the one place in its sentence,
+        or the article's main one.
+        """
+        token = self._parsed.doc[candidate.head]
+        doers = (d for t in self._doers(token) if (d := self._drafts[t]).sector in AT_HOME and d.country)
+        if token.dep_ in ("obj", "nsubj:pass") and (doer := next(doers, None)):
+            return doer.country
+        joined = self._by_token.get(first_conjunct(token).i, ()) if token.dep_ == "conj" else ()
+        if len(joined) == 1 and joined[0].kind == "Group" and joined[0].country:
+            return joined[0].country
+        codes = {place.country for t in token.sent for place in self._by_token.get(t.i, ()) if _is_place(t, place)}
+        towns = (t for t in token.sent if t.i in self._nationalities and t.head.i not in self._by_token)
+        codes |= {self._nationalities[t.i] for t in towns if "in" in cases(t.head)}  # in the Malian town of Moura
+        codes.discard(None)
+        if len(codes) == 1:
+            return codes.pop()
+        first, second = [*self._told.most_common(PAIR), ("", 0), ("", 0)][:PAIR]
+        return self.main_country if first[1] > second[1] else None
+
+    def _members(self, candidate: Candidate) -> Candidate | None:
+        """Return of whom a collective is made, where that tells more: *a group of Moroccan diplomats*."""
+        if candidate.title not in COLLECTIVES:
+            return None
+        return next((c for t in phrases(self._parsed.doc[candidate.head], "of") if (c := self._roles.get(t.i))), None)
+
+    def _homes_of_people(self, candidate: Candidate) -> tuple[str | None, ...]:
+        """Return the home state of the people that a phrase names; of several that which the article tells of most."""
+        places = range(candidate.start, candidate.head + 1)
+        names = (self._parsed.text(i, i + length) for length in (2, 1) for i in places)
+        homes = next((self._facts.peoples[name] for name in names if name in self._facts.peoples), ())
+        if len(homes) < PAIR:
+            return homes
+        home = max(homes, key=self._told.__getitem__)
+        return (home if self._told[home] else None,)
 
     def _is_placeless(self, candidate: Candidate) -> bool:
         """Tell whether the article's country says nothing of a group's own: hostages, *leaders of nuclear states*."""
-        if candidate.sector in ("REF", "JRN", "UNK", "CRM") or str(candidate.title).split()[-1] in PLACELESS:
+        title = str(candidate.title)
+        if candidate.sector in ("REF", "JRN", "UNK", "CRM") or PLACELESS & {title, title.split()[-1]}:
             return True
         whose = phrases(self._parsed.doc[candidate.head], "of")
         return any(token.tag_ == "NNS" and token.lemma_ in PAIR_STATES for token in whose)
@@ -507,15 +561,18 @@ class Cast:
 
     def _groups(self, candidate: Candidate) -> tuple[Draft, ...]:
         """Return the unnamed group, or one for each nationality that modifies it; its country by context at last."""
+        if members := self._members(candidate):
+            return self._groups(members)
         backed = self._backed(candidate)
         whole = candidate.head - 1 if candidate.title == ETHNIC.noun else backed
         core = self._core(candidate) if whole is None else self._parsed.text(whole, candidate.head + 1)
         told = candidate.countries or self._owner_country(candidate)
+        people = () if told else self._homes_of_people(candidate)
         source = not told and str(candidate.title).split()[-1] in SOURCES
         home = () if source or backed is not None or self._is_placeless(candidate) else (self._home(candidate),)
-        named = whole is not None or candidate.title == CITIZENS or self._holds_name(candidate)
+        named = whole is not None or people or candidate.title == CITIZENS or self._holds_name(candidate)
         drafts = []
-        for code in told or home or (None,):
+        for code in told or people or home or (None,):
             name = f"{self._adjective(code)} {core}" if code in self._facts.codes and not named else core
             key = make_id("group", normalised(name), code or "")
             draft = self._drafts.get(key) or self._add(
@@ -549,28 +606,34 @@ class Cast:
                 token, lambda r: len(r.drafts) > 1 or r.drafts[0].plural or r.drafts[0].kind == "Organization"
             )
         if word in NEUTER:
-            return self._nearest(
-                token, lambda r: len(r.drafts) == 1 and r.drafts[0].kind in ("Country", "Organization")
-            )
+            return self._nearest(token, lambda r: len(r.drafts) == 1 and _is_body(r.drafts[0]))
         return ()
 
     def _nearest(self, token: Token, fits: Callable[[_Recent], bool]) -> tuple[Draft, ...]:
         """Return the best antecedent: the nearest sentence first, in it subjects of main clauses, then of others."""
         here = self._sentences[token.i]
-        claimants = _claimants(token)
+        claimants = [t for t in _claimants(token) if all(d.sector != "JRN" for d in self._by_token.get(t.i, ()))]
+        doers = self._doers(token)
         best: tuple[tuple[int, bool, int, int], tuple[Draft, ...]] | None = None
         clause = clause_of(token)
         for recent in reversed(self._recent):
             if here - recent.sentence > REACH:
                 break
-            if not fits(recent) or (
-                recent.sentence == here and clause_of(self._parsed.doc[recent.at]) == clause and token.dep_ in SUBJECTS
-            ):
+            if not fits(recent) or doers.issuperset(d.id for d in recent.drafts):
+                continue
+            if recent.sentence == here and clause_of(self._parsed.doc[recent.at]) == clause and token.dep_ in SUBJECTS:
                 continue
             rank = (recent.sentence, self._parsed.doc[recent.at] in claimants, recent.subject, recent.at)
             if best is None or rank > best[0]:
                 best = rank, recent.drafts
         return best[1] if best else ()
+
+    def _doers(self, token: Token) -> set[str]:
+        """Return who does what is done to a pronoun, and so is not meant by it: *Oman condemned it*."""
+        if token.dep_ in SUBJECTS or token.dep_ == "nmod:poss" or token.lower_.endswith(("self", "selves")):
+            return set()
+        subjects = (t for s in logical_subjects(clause_of(token)) for t in conjuncts(s) if t != token)
+        return {draft.id for t in subjects for draft in self._by_token.get(t.i, ())}
 
     @staticmethod
     def _gender(draft: Draft, words: set[str], male: frozenset[str], female: frozenset[str]) -> None:
@@ -625,6 +688,17 @@ class Cast:
         return code in self._facts.codes
 
 
+def _is_body(draft: Draft) -> bool:
+    """Tell whether *it* can mean somebody: a state, an organization, or a group that a body's noun names."""
+    named = any(title.split()[-1] in BODIES for title in draft.titles)
+    return draft.kind in ("Country", "Organization") or (draft.kind == "Group" and named)
+
+
+def _is_place(token: Token, draft: Draft) -> bool:
+    """Tell whether a word tells where a sentence plays: a place, or a country behind *in*."""
+    return draft.kind == "Location" or (draft.kind == "Country" and "in" in cases(token))
+
+
 def _subjecthood(token: Token) -> int:
     """Return 2 for the subject of a main clause, 1 for that of another, 0 for what is none."""
     if token.dep_ not in SUBJECTS:
@@ -641,8 +715,29 @@ def _claimants(token: Token) -> list[Token]:
     return [*children(clause.head, "nmod:poss"), *phrases(clause.head, "by"), *phrases(clause.head, "from")]
 
 
-def _singular(token: Token) -> str:
-    return token.lemma_ if token.tag_ == "NNS" else token.text
+def _written_words(tokens: Span) -> Iterator[Span]:
+    """Yield what is written without a blank in it, without marks around it: *low-wage*, *self-proclaimed*."""
+    start = 0
+    for end, token in enumerate(tokens, 1):
+        if token.whitespace_ or end == len(tokens):
+            word = tokens[start:end]
+            while len(word) > 1 and word[0].is_punct:
+                word = word[1:]
+            while len(word) > 1 and word[-1].is_punct:
+                word = word[:-1]
+            yield word
+            start = end
+
+
+def _tells(word: Token, head: int) -> bool:
+    """Tell whether a word of a group's phrase tells who the group is: its head, a noun or adjective before it."""
+    while word.dep_ == "flat":  # Boko Haram fighters
+        word = word.head
+    return word.i == head or (word.dep_ in ("amod", "compound") and not _is_rank(word))
+
+
+def _singular(word: Span) -> str:
+    return word.lemma_ if word.root.tag_ == "NNS" else word.text
 
 
 def _is_rank(token: Token) -> bool:

@@ -112,7 +112,11 @@ class Decision:
         )
         heads = [i for i in likely if not self._judges(trigger, i)]
         actors = self._drafts(heads)
-        recipients = [i for i in self._outermost(_heads(detection, RECIPIENT)) if not self._suffers_other(trigger, i)]
+        recipients = [
+            i
+            for i in self._outermost(_heads(detection, RECIPIENT))
+            if not (self._suffers_other(trigger, i) or self._is_own(i, actors))
+        ]
         if ruled and trigger is self._found.get(trigger.token.i):
             return [self._mended(roles, detection, recipients) for roles in ruled]
         if not actors:
@@ -135,11 +139,16 @@ class Decision:
     def _judges(self, trigger: Trigger, side: int) -> bool:
         """Tell whether a side only speaks of an act: *Turkey* of the attack that Turkey condemned."""
         speaker = first_conjunct(self._page.parsed.doc[side])
-        return is_judged(trigger.token) and speaker.dep_ in SUBJECTS and speaker.head == trigger.token.head
+        return is_judged(trigger.token) and speaker.dep_ in SUBJECTS and speaker.head in trigger.token.ancestors
 
     def _is_where(self, side: int) -> bool:
         """Tell whether a place only tells where something happens: *arrested in Cairo*."""
         return self._sides[side].kind == "Location" and bool(cases(self._page.parsed.doc[side]) & WHERE)
+
+    def _is_own(self, side: int, actors: tuple[Draft, ...]) -> bool:
+        """Tell whether a word only says of something that it is the actors' own: Biden to cut *US* funding."""
+        states = {f"country:{actor.country}" for actor in actors}
+        return self._page.parsed.doc[side].dep_ in ("amod", "compound") and states.issuperset(self._sides[side].ids)
 
     def _suffers_other(self, trigger: Trigger, side: int) -> bool:
         """Tell whether a side is whom another act is done to, of which a word speaks."""
@@ -148,9 +157,10 @@ class Decision:
 
     def _mended(self, ruled: Roles, detection: Detection, recipients: list[int]) -> Roles:
         """Return the sides that the rules found, without strangers, and with recipients where they found none."""
-        actors = tuple(d for d in ruled.actors if self._score(d, ACTOR, detection) > STRANGER) or ruled.actors
         if ruled.mutual:
-            return replace(ruled, actors=actors)
+            partners = (d for d in ruled.actors if self._part(d, detection) > STRANGER)
+            return replace(ruled, actors=tuple(partners) or ruled.actors)
+        actors = tuple(d for d in ruled.actors if self._score(d, ACTOR, detection) > STRANGER) or ruled.actors
         kept = tuple(d for d in ruled.recipients if self._score(d, RECIPIENT, detection) > STRANGER)
         if ruled.recipients:
             return replace(ruled, actors=actors, recipients=kept)
@@ -160,6 +170,10 @@ class Decision:
         """Return the probability that a side has a role; of one named in another sentence the detector says nothing."""
         scores = [float(p[role]) for i, p in detection.roles.items() if draft.id in self._sides[i].ids]
         return max(scores, default=LEAST_SIDE)
+
+    def _part(self, draft: Draft, detection: Detection) -> float:
+        """Return the probability that a side has a part in a mutual act, in which either may count as recipient."""
+        return max(self._score(draft, role, detection) for role in (ACTOR, RECIPIENT))
 
     def _mutual(self, heads: list[int]) -> list[Roles]:
         """Pair the side that stands first with each other side; those joined to it are one side with it.

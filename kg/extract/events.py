@@ -10,7 +10,7 @@ from kg.extract.drafts import Draft
 from kg.extract.page import Page
 from kg.extract.roles import Roles
 from kg.extract.setting import when, where
-from kg.extract.speech import FIRST_PERSON, Utterance, resolve_first_person, speaker_of, utterance, with_floating
+from kg.extract.speech import Utterance, is_first_person, resolve_first_person, speaker_of, utterance, with_floating
 from kg.extract.status import Reading, read_status
 from kg.extract.syntax import children, lemmas, logical_objects, surface_subjects
 from kg.extract.triggers import Trigger
@@ -54,7 +54,7 @@ class Telling:
         self._tokens: dict[str, int] = {}
         """Trigger token of each event, by its id."""
         self.dropped: list[Dropped] = []
-        triggers = self._decision.triggers()
+        self._triggers = triggers = self._decision.triggers()
         for trigger in self._decision.rejected:
             self._drop(trigger, "the detector sees no event")
         self._utterances = with_floating(page, [u for t in triggers if (u := utterance(page, t, self._speakers(t)))])
@@ -108,6 +108,8 @@ class Telling:
             reading = Reading(status="asserted")
         told = unsure = False
         for roles in self._decision.roles(trigger):
+            if self._is_only_meant(trigger, roles):
+                continue
             actors = tuple(a for a in roles.actors if not a.anonymous_source)
             if actors and roles.sure is not None and roles.sure < LEAST_SURE:
                 unsure = True
@@ -122,6 +124,14 @@ class Telling:
         if trigger.frame.type in SWALLOWS:
             self._swallow(trigger)
 
+    def _is_only_meant(self, trigger: Trigger, roles: Roles) -> bool:
+        """Tell whether a noun names what its own doers refuse, ask for or threaten: *ruled out sanctions*."""
+        noun = trigger.token
+        if trigger.frame.pos != "noun" or noun.dep_ not in ("obj", "nsubj:pass") or trigger.host != noun:
+            return False
+        whole = next((t for t in self._triggers if t.token == noun.head and t.frame.type in SWALLOWS), None)
+        return whole is not None and any(roles.actors == w.actors for w in self._decision.roles(whole))
+
     def _rejects(self, token: Token) -> bool:
         """Tell whether a word is a refusal without a negation: *not reject* is none, *not recognise* is one."""
         frames = (frame for lemma in lemmas(token) for frame in self._page.ontology.frames_for("verb", lemma))
@@ -134,7 +144,7 @@ class Telling:
             must = next((c for c in children(clause, "aux") if c.lower_ in MUSTS), None)
             if not must:
                 continue
-            subjects = [t for t in surface_subjects(clause) if t.lower_ not in FIRST_PERSON]
+            subjects = [t for t in surface_subjects(clause) if not is_first_person(t)]
             obliged = tuple(d for t in subjects for d in self._cast.at(t) if d not in speakers)
             if speakers and obliged and not any(s.anonymous_source for s in speakers):
                 frame = replace(trigger.frame, type="REQUEST", word=must.lower_, extra=(), mode=None, weight=0.7)

@@ -1,4 +1,4 @@
-"""What the gazetteer knows of states and bodies, by code and name: built once, for it takes longer than an article."""
+"""What the gazetteer knows by code and name: built once, for it takes longer than an article."""
 
 from dataclasses import dataclass, field
 
@@ -8,11 +8,16 @@ from kg.gazetteer import Gazetteer
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """`codes` of states; `national` words, their names and demonyms; ids of `bodies` by their normalised names."""
+    """What is looked up by name.
+
+    `codes` of states; `national` words, their names and demonyms; home states of `peoples` by all their forms; ids of
+    `bodies` by their normalised names.
+    """
 
     gazetteer: Gazetteer
     codes: frozenset[str] = field(init=False)
     national: frozenset[str] = field(init=False)
+    peoples: dict[str, tuple[str, ...]] = field(init=False)
     bodies: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -21,4 +26,6 @@ class Known:
         bodies = {normalised(name): body.id for body in organizations for name in (body.name, *body.aliases)}
         object.__setattr__(self, "codes", frozenset(c.code for c in countries))
         object.__setattr__(self, "national", frozenset(words))
+        peoples = {form: p.countries for p in self.gazetteer.peoples for form in (p.name, *p.nouns)}
+        object.__setattr__(self, "peoples", peoples)
         object.__setattr__(self, "bodies", bodies)

@@ -35,6 +35,8 @@ SORTS, BLOCS = WORDS["sorts"], WORDS["blocs"]
 COLLECTIVES = WORDS["collectives"]
 ETHNIC = Agent(noun="ethnic", sector="CVL", number="group")
 """What *ethnic Albanians* are: a group of the country where they live."""
+PEOPLE = Agent(noun="people", sector="CVL", number="group")
+"""What *Kurds* or *the Rohingya* are."""
 WHERE = frozenset({"in", "on", "at", "near", "from", "to", "of", "outside", "around"})
 """Before a word that is a place's name and a person's, they tell that it is the place."""
 CITIZENS = "citizens"
@@ -110,9 +112,11 @@ class MentionFinder:
     def find(self, doc: Doc) -> Found:
         """Return the mentions of a document, left to right."""
         names = find_names(doc, self._index)
-        ethnic = {name.end - 1 for name in names if _is_ethnic(doc, name)}
+        ethnic = {name.end - 1: ETHNIC for name in names if _is_ethnic(doc, name)}
         citizens = [c for name in names if name.end - 1 not in ethnic and (c := _citizens(doc, name))]
-        apart = ethnic | {c.end - 1 for c in citizens}
+        peoples = {name.end - 1 for name in names if "people" in name.known and not _is_person(doc, name)}
+        ethnic |= {i: PEOPLE for i in peoples if _is_people(doc[i])}
+        apart = ethnic.keys() | peoples | {c.end - 1 for c in citizens}
         names = [name for name in names if name.end - 1 not in apart]
         nationalities = {i: code for name in names if (code := _nationality(name)) for i in range(name.start, name.end)}
         named = [c for name in names if (c := self._named(doc, name, nationalities))]
@@ -124,12 +128,14 @@ class MentionFinder:
             c
             for token in doc
             if token.i not in inside | titled
-            for c in self._noun(token, ETHNIC if token.i in ethnic else None, named, nationalities)
+            for c in self._noun(token, ethnic.get(token.i), named, nationalities)
         ]
         people = [self._with_title(doc, c, named, nouns, nationalities, inside) for c in named]
         apposed = {
             c.head: name.head for c in nouns if (name := _apposed_person(doc, c, named) or _its_name(doc, c, named))
         }
+        sorts = {apposed[c.head]: c for c in nouns if c.head in apposed}
+        people = [_of_sort(c, sorts[c.head]) if c.head in sorts else c for c in people]
         nouns = [c for c in nouns if c.head not in apposed]
         named_by_office = {doc[c.head].head.i for c in nouns if c.number == "role" and _is_apposed(doc[c.head])}
         nouns = [c for c in nouns if c.head not in named_by_office]
@@ -238,7 +244,7 @@ class MentionFinder:
             return
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.dep_ == "amod":
             return
-        agent, first = (ethnic, token.i - 1) if ethnic else self._agent(token)
+        agent, first = (ethnic, token.i - (ethnic is ETHNIC)) if ethnic else self._agent(token)
         if token.dep_ == "compound" and not (token.tag_.startswith("NNP") or self._acts_in(agent, token)):
             return
         if _is_pair(token):
@@ -386,6 +392,17 @@ def _is_ethnic(doc: Doc, name: Name) -> bool:
     return "demonym" in name.known and name.start > 0 and doc[name.start - 1].lower_ == "ethnic"
 
 
+def _is_person(doc: Doc, name: Name) -> bool:
+    """Tell whether a people's name is somebody's: *Tamil* alone, but neither *the Tamil* nor *Tamils*."""
+    head = doc[name.end - 1]
+    return name.kind == "Person" and not (head.text.endswith("s") or children(head, "det"))
+
+
+def _is_people(token: Token) -> bool:
+    """Tell whether a people's name is a noun of its own: *Kurds* and *the Rohingya*, not *Kurdish* fighters."""
+    return token.tag_.startswith("NN") and token.dep_ not in ("compound", "amod", "nmod:desc", "flat")
+
+
 def _citizens(doc: Doc, name: Name) -> Candidate | None:
     """Return some people of a country, who are not their state: *two Americans*, *hundreds of Syrians*, *a Russian*."""
     head = _head(doc, name.start, name.end)
@@ -503,15 +520,15 @@ def _is_apposed(noun: Token) -> bool:
 
 
 def _with_other_nouns(doc: Doc, named: list[Candidate]) -> dict[int, int]:
-    """Return other nouns that a name stands in apposition to, each with its head: *his counterpart X*."""
-    heads = [doc[name.head] for name in named if name.kind in ("Person", "Organization")]
+    """Return other nouns that a name stands in apposition to, each with its head: *his friend X*, *the host, Y*."""
+    heads = [doc[name.head] for name in named if name.kind != "Location"]
     return {name.head.i: name.i for name in heads if name.dep_ == "appos" and name.head.tag_ in ("NN", "NNP")}
 
 
 def _its_name(doc: Doc, noun: Candidate, named: list[Candidate]) -> Candidate | None:
     """Return the organization that a noun beside it calls by its sort.
 
-    *rights group Amnesty International*, *the Hamas militant group*.
+    *rights group Amnesty International*, *the Hamas militant group*, *a Somali rebel group, the SSDF*.
     """
     if noun.number not in ("group", "body"):
         return None
@@ -521,9 +538,18 @@ def _its_name(doc: Doc, noun: Candidate, named: list[Candidate]) -> Candidate | 
     return None
 
 
+def _of_sort(name: Candidate, noun: Candidate) -> Candidate:
+    """Return an organization with the country and sector of the noun that tells what it is, where it has none."""
+    if name.kind != "Organization" or name.countries:
+        return name
+    return replace(name, countries=noun.countries, sector=name.sector or noun.sector)
+
+
 def _follows(doc: Doc, name: Candidate, noun: Candidate) -> bool:
-    tied = doc[name.head].head == doc[noun.head] or doc[noun.head].head == doc[name.head]
-    return name.start == noun.end and tied
+    name_head, noun_head = doc[name.head], doc[noun.head]
+    if name_head.dep_ == "appos" and name_head.head == noun_head:
+        return noun_head.tag_ in ("NN", "NNP")
+    return name.start == noun.end and (name_head.head == noun_head or noun_head.head == name_head)
 
 
 def _leads(doc: Doc, name: Candidate, noun: Candidate) -> bool:

@@ -1,5 +1,7 @@
 """Names in the text: what the gazetteers know and what the language model sees, brought to one list of spans."""
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.gazetteer import Gazetteer
 from kg.model import EntityKind
 
-Source = Literal["country", "demonym", "metonym", "capital", "place", "person", "organization"]
+Source = Literal["country", "demonym", "metonym", "capital", "place", "people", "person", "organization"]
 LABELS: dict[str, EntityKind] = {
     "PERSON": "Person",
     "PER": "Person",
@@ -22,6 +24,21 @@ LABELS: dict[str, EntityKind] = {
 
 PREFIX = 2
 """Letters by which a form is looked for; none is shorter."""
+ALIKE = (
+    *(
+        ("ph", "f"),
+        ("ck", "k"),
+        ("ch", "h"),
+        ("kh", "h"),
+        ("gh", "g"),
+        ("q", "k"),
+        ("c", "k"),
+        ("ou", "u"),
+        ("oo", "u"),
+    ),
+    *(("sz", "s"), ("z", "s"), ("dj", "j"), ("w", "v"), ("y", "i"), ("e", "i"), ("o", "u")),
+)
+"""Letters, each with those that other transliterations write in their stead; the longer come first."""
 PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "von", "van", "da", "di"})
 """Lower-case words that may begin a name."""
 
@@ -48,12 +65,17 @@ class NameIndex:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._known: defaultdict[str, dict[Source, str]] = defaultdict(dict)
+        self._spelt = _by_spelling(gazetteer)
         self._longest: defaultdict[str, int] = defaultdict(int)
         """Code points of the longest form that begins with some letters."""
         for source, record, forms in _forms(gazetteer):
             for form in filter(None, forms):
                 self._known[form][source] = record
                 self._longest[form[:PREFIX]] = max(self._longest[form[:PREFIX]], len(form))
+
+    def spelt_otherwise(self, name: str) -> str | None:
+        """Return the id of the leader whose full name a text writes in another way: *Francois Mitterand*."""
+        return self._spelt.get(spelling(name)) if " " in name else None
 
     def readings(self, doc: Doc) -> dict[tuple[int, int], dict[Source, str]]:
         """Return the gazetteer's readings of each span of tokens that it knows."""
@@ -72,6 +94,28 @@ class NameIndex:
         return found
 
 
+def spelling(name: str) -> str:
+    """Return what the usual ways to write a name in Latin letters have in common: *Gaddafi* and *Qaddafi* are `gadafi`.
+
+    Without accents, doubled letters, and what transliterations write in different ways.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z ]+", "", plain.replace("-", " "))
+    for written, common in ALIKE:
+        words = words.replace(written, common)
+    return re.sub(r"([a-z])\1+", r"\1", words)
+
+
+def _by_spelling(gazetteer: Gazetteer) -> dict[str, str]:
+    """Return the leaders' ids by the spelling of their full names, where it is of one alone."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for leader in gazetteer.leaders:
+        for name in (leader.name, *leader.aliases):
+            if " " in name:
+                found[spelling(name)].add(leader.id)
+    return {spelt: ids.pop() for spelt, ids in found.items() if len(ids) == 1}
+
+
 def _forms(gazetteer: Gazetteer) -> Iterable[tuple[Source, str, set[str]]]:
     for country in gazetteer.countries:
         names = {country.name, *country.aliases}
@@ -83,6 +127,8 @@ def _forms(gazetteer: Gazetteer) -> Iterable[tuple[Source, str, set[str]]]:
     for place in gazetteer.places:
         names = {place.name, *place.aliases}
         yield "place", place.name, names | {name.upper() for name in names if len(name) > 3}
+    for people in gazetteer.peoples:
+        yield "people", people.name, {people.name, *people.nouns}
     for leader in gazetteer.leaders:
         yield "person", leader.id, {leader.name, *leader.aliases}
     for body in gazetteer.organizations:
@@ -103,6 +149,8 @@ def find_names(doc: Doc, index: NameIndex) -> list[Name]:
     whole = [span for span in {*readings, *kinds} if not _cuts(span, readings)]
     for span in sorted(whole, key=lambda s: (s[0] - s[1], s not in readings, s[0])):
         known = dict(readings.get(span, {}))
+        if not known and kinds[span] == "Person" and (leader := index.spelt_otherwise(doc[span[0] : span[1]].text)):
+            known["person"] = leader
         within = None if known else _country_within(span, readings)
         if within and any(t.lower_ == "government" for t in doc[span[0] : span[1]]):  # the Government of Kenya
             known["country"] = within

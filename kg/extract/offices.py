@@ -8,6 +8,7 @@ HEADS = WORDS["heads"]
 """Offices whose holder a text calls the leader."""
 OFFICES = (WORDS["foreign_ministers"], WORDS["defence_ministers"], WORDS["finance_ministers"])
 """Names of one office in different states."""
+GOVERNMENT_HEADS = WORDS["heads_of_government"]
 SPOKEN = re.compile(r"^(spokes|press secretary)")
 TOPS = WORDS["tops"]
 """What a text may call who is first in a body, one for the other."""
@@ -25,6 +26,11 @@ def names_of_office(title: str) -> list[str]:
     """Return a title, then those of the same office elsewhere: *foreign secretary* of *foreign minister*."""
     others = next((names for names in OFFICES if title in names), frozenset())
     return [title, *sorted(others - {title})]
+
+
+def names_of_counterpart(title: str) -> list[str]:
+    """Return what the holder of a title's office may be in another state: *prime minister* of *chancellor*."""
+    return [*names_of_office(title), *sorted(GOVERNMENT_HEADS - {title} if title in GOVERNMENT_HEADS else ())]
 
 
 def same_role(role: str, title: str) -> bool:

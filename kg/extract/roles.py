@@ -22,6 +22,7 @@ from kg.extract.syntax import (
     surface_subjects,
 )
 from kg.extract.triggers import Slots, Trigger
+from kg.extract.words import WORDS
 
 ACTORS = {"verb": ("subj",), "adj": ("subj",), "noun": ("poss", "by", "subj", "from", "amod", "of")}
 RECIPIENTS = {
@@ -31,6 +32,8 @@ RECIPIENTS = {
 }
 MOST_SIDES = 4
 """More sides than this are no longer told pair by pair."""
+SENDING = WORDS["sending"]
+"""Verbs whose object goes to whom they are about: *to send troops to Mali*."""
 DONE_TO = frozenset({"of", "on", "against", "at"})
 MATERIAL = (2, 4)
 """Quads of deeds, not words."""
@@ -89,6 +92,7 @@ class RoleFinder:
     ) -> tuple[tuple[Draft, ...], bool]:
         """Return who stands in the first slot that names a side, or owns or hosts what stands there."""
         ids = {a.id for a in actors}
+        states = {f"country:{a.country}" for a in actors}
         for name in names:
             if name == used:
                 continue
@@ -96,7 +100,8 @@ class RoleFinder:
             direct = [d for d in self._sides(tokens, places=True) if d.id not in ids]
             if direct:
                 return tuple(direct), False
-            owners = [d for d in self._owners(tokens, BELOW, OWNER_DEPTH) if d.id not in ids]
+            barred = ids | states if name == "xcomp" else ids  # Biden threatened to cut US aid
+            owners = [d for d in self._owners(tokens, BELOW, OWNER_DEPTH) if d.id not in barred]
             if owners:
                 return tuple(owners), True
         if is_furthering(slots.token):
@@ -114,10 +119,21 @@ class RoleFinder:
         return tokens
 
     def _goals(self, verb: Token) -> list[Token]:
-        objects = logical_objects(verb)
-        if any(self._cast.at(t) for o in objects for t in conjuncts(o)):
-            return objects
-        return [*(t for p in ("with", "against", "to", "on") for t in phrases(verb, p)), *objects]
+        """Return whom an infinitive is about: *to help Mali*, *to send troops to Mali*, *to send arms to help Mali*."""
+        objects, towards, places = (
+            logical_objects(verb),
+            *(
+                [t for p in names for t in phrases(verb, p)]
+                for names in (("with", "against", "to", "on"), ("from", "in"))
+            ),
+        )
+        further = [t for c in children(verb, "advcl") if c.tag_ == "VB" for t in logical_objects(c)]
+        nearest = [towards, further, objects] if lemmas(verb)[0] in SENDING else [objects, towards, further]
+        goals = [children(verb, "iobj"), *nearest, places]
+        return next((tokens for tokens in goals if self._named(tokens)), [*towards, *objects, *further, *places])
+
+    def _named(self, tokens: Iterable[Token]) -> bool:
+        return any(self._cast.at(c) for t in tokens for c in conjuncts(t))
 
     def _sides(self, tokens: Iterable[Token], *, places: bool = False) -> tuple[Draft, ...]:
         """Return the entities that tokens and what is joined to them stand for, each once."""

@@ -109,12 +109,17 @@ def speaker_of(parsed: Parsed, token: Token, utterances: Iterable[Utterance]) ->
     return min(inside, key=lambda u: abs(u.trigger.token.i - token.i), default=None)
 
 
+def is_first_person(token: Token) -> bool:
+    """Tell whether a word is *I*, *we* or one of their forms, and not *US*."""
+    return token.pos_ == "PRON" and token.lower_ in FIRST_PERSON
+
+
 def resolve_first_person(page: Page, utterances: Sequence[Utterance]) -> None:
     """Let *I* stand for the speaker of its quotation, and *we* for the speaker's state or body."""
     cast = page.cast
     for i in sorted(page.quoted):
         token = page.parsed.doc[i]
-        if token.lower_ not in FIRST_PERSON:
+        if not is_first_person(token):
             continue
         said = speaker_of(page.parsed, token, utterances)
         if said is None or not said.speakers:

@@ -13,6 +13,7 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "offer", "agree", "refuse", "decline"})
 CHARGES = frozenset({"of", "for", "with", "against"})
 JUDGING, PREVENTING, FURTHERING = WORDS["judging"], WORDS["preventing"], WORDS["furthering"]
+ANSWERING, ANSWERED = WORDS["answering"], frozenset({"for", "to", "against", "over", "at"})
 ALONGSIDE = frozenset({"along", "alongside", "together"})
 RECIPROCAL = ({"each", "other"}, {"one", "another"})
 ENDINGS = {"ied": ("y",), "ies": ("y",), "ed": ("", "e"), "ing": ("", "e"), "es": ("", "e"), "s": ("",)}
@@ -180,7 +181,12 @@ def noun_agents(noun: Token, depth: int = 0) -> list[Token]:
 
 
 def is_judged(noun: Token) -> bool:
-    """Tell whether an act is what somebody speaks of, and so has not done: *condemned the arrest*, *for the attack*."""
+    """Tell whether an act is what somebody speaks of or answers, and so has not done.
+
+    *Condemned the arrest*, *blamed for the attack*, *in retaliation for the killing*.
+    """
+    if noun.dep_ == "nmod" and noun.head.lemma_.lower() in ANSWERING:
+        return bool(cases(noun) & ANSWERED)
     return noun.dep_ in ("obj", "nsubj:pass", "obl") and not JUDGING.isdisjoint(lemmas(noun.head))
 
 

@@ -1,6 +1,6 @@
-"""What is known of the world before reading: countries, places, agents' nouns, leaders with dated offices, bodies.
+"""What is known of the world before reading: countries, places, peoples, agents' nouns, leaders, bodies.
 
-Five CSV files in UTF-8 with a header line, lists separated by `;`. To teach the program a name, add a row.
+Six CSV files in UTF-8 with a header line, lists separated by `;`. To teach the program a name, add a row.
 
 >>> from datetime import date
 >>> holder = load_gazetteer().holder("president", "USA", date(2025, 2, 1))
@@ -24,6 +24,7 @@ from kg.gazetteer.records import (
     Office,
     Organization,
     OrganizationKind,
+    People,
     Place,
 )
 
@@ -38,13 +39,14 @@ __all__ = [
     "Office",
     "Organization",
     "OrganizationKind",
+    "People",
     "Place",
     "load_gazetteer",
 ]
 
 
 def load_gazetteer(folder: Path | None = None) -> Gazetteer:
-    """Return the gazetteer of a folder's five CSV files; the shipped one, loaded once, where no folder is given.
+    """Return the gazetteer of a folder's six CSV files; the shipped one, loaded once, where no folder is given.
 
     Raises OntologyError with one line for every problem of every file.
     """

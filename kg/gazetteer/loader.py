@@ -1,4 +1,4 @@
-"""Reads the five files of a gazetteer and checks that they hold together."""
+"""Reads the six files of a gazetteer and checks that they hold together."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +17,7 @@ from kg.gazetteer.records import (
     Office,
     Organization,
     OrganizationKind,
+    People,
     Place,
 )
 from kg.gazetteer.table import Claims, Row, read_rows
@@ -24,6 +25,7 @@ from kg.ids import fingerprint
 
 COUNTRIES = ("code", "name", "aliases", "demonyms", "capital", "metonyms")
 PLACES = ("name", "aliases", "country")
+PEOPLES = ("name", "nouns", "countries")
 AGENTS = ("noun", "sector", "number")
 LEADERS = ("id", "name", "aliases", "country", "office", "body", "sector", "since", "until")
 ORGANIZATIONS = ("id", "name", "aliases", "country", "sector", "kind")
@@ -44,11 +46,12 @@ class Loader:
         self._bodies: frozenset[str] = frozenset()
 
     def load(self) -> Gazetteer:
-        """Return what the five files hold."""
+        """Return what the six files hold."""
         countries = tuple(self._countries())
         self._codes = frozenset(country.code for country in countries)
         self._codes_and_blocs = self._codes and self._codes | NON_STATES
         places = tuple(self._places())
+        peoples = tuple(self._peoples())
         agents = tuple(self._agents())
         organizations = tuple(self._organizations())
         self._bodies = frozenset(body.id for body in organizations)
@@ -56,6 +59,7 @@ class Loader:
             fingerprint=fingerprint(self._folder, "*.csv"),
             countries=countries,
             places=places,
+            peoples=peoples,
             agents=agents,
             leaders=tuple(self._leaders()),
             organizations=organizations,
@@ -91,6 +95,16 @@ class Loader:
             ids.once(row, place.id if place.name else "")
             names.claim(row, place.id, place.name, *place.aliases)
             yield place
+
+    def _peoples(self) -> Iterator[People]:
+        names = Claims("name")
+        for row in self._rows("peoples.csv", PEOPLES):
+            people = People(name=row.text("name"), nouns=row.names("nouns"), countries=row.names("countries"))
+            row.text("countries")
+            for code in people.countries:
+                row.check("country", code, self._codes, NO_COUNTRY)
+            names.claim(row, people.name, people.name, *people.nouns)
+            yield people
 
     def _agents(self) -> Iterator[Agent]:
         nouns = Claims("noun")

@@ -74,6 +74,15 @@ class Place:
         return f"place:{re.sub(r'[^a-z0-9]+', '-', plain).strip('-')}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """An ethnic people by its adjective, its other forms, and the states where it is at home, the main one first."""
+
+    name: str
+    nouns: tuple[str, ...]
+    countries: tuple[str, ...]
+
+
 FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "KHM"})
 """States whose people's family names come first in English news too."""
 
@@ -139,6 +148,7 @@ class Gazetteer:
     fingerprint: str
     countries: tuple[Country, ...]
     places: tuple[Place, ...]
+    peoples: tuple[People, ...]
     agents: tuple[Agent, ...]
     leaders: tuple[Leader, ...]
     organizations: tuple[Organization, ...]

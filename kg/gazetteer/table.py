@@ -64,9 +64,14 @@ class Row:
         None are allowed where the file that lists them could not be read: that is a problem already, and told once.
         """
         found = self.optional(column)
-        if found is not None and allowed and found not in allowed:
-            self.fail(f"{_unknown(kind, found, allowed)}; {remedy}")
+        if found is not None:
+            self.check(kind, found, allowed, remedy)
         return found
+
+    def check(self, kind: str, name: str, allowed: Collection[str], remedy: str) -> None:
+        """Note a problem where a name is none of the allowed ones."""
+        if allowed and name not in allowed:
+            self.fail(f"{_unknown(kind, name, allowed)}; {remedy}")
 
     def choice(self, column: str, kind: str, allowed: Collection[str], remedy: str) -> str:
         """Return the text of a cell that must be one of the allowed values."""

@@ -26,6 +26,15 @@ def sides(extraction: Extraction, kind: str = "ACCUSE") -> tuple[set[str], set[s
     return {names[a] for a in event.actors}, {names[r] for r in event.recipients}
 
 
+def test_it_can_be_a_group_called_a_body(read) -> None:
+    assert forms(read("A Kenyan militia said it condemned Peru."), "Kenyan militia")[-1] == "it"
+
+
+def test_it_is_not_the_one_who_does_something_to_it(read) -> None:
+    events = [e for e in read("Brazil left Chad and condemned it.").entities if e.name == "Chad"]
+    assert [m.text for m in events[0].mentions] == ["Chad", "it"]
+
+
 # -- names ----------------------------------------------------------------------------------------
 
 
@@ -230,6 +239,7 @@ def test_an_office_of_several_states_has_a_holder_in_each(read, text: str, names
         ("French leader Emmanuel Macron accused his Chinese counterpart.", {"Xi Jinping"}),
         ("Emmanuel Macron accused his Chinese and Russian counterparts.", {"Xi Jinping", "Vladimir Putin"}),
         ("U.S. Secretary of State Marco Rubio accused his Russian counterpart.", {"Sergei Lavrov"}),
+        ("German Chancellor Olaf Scholz accused his Italian counterpart.", {"Giorgia Meloni"}),
         ("Kenyan Agriculture Minister Amina Otieno accused her Omani counterpart.", {"Omani agriculture minister"}),
         ("Mayor Anne Hidalgo accused her Chinese counterpart.", {"China"}),
     ],

@@ -26,6 +26,52 @@ def test_status_in_running_text(read, text: str, status: str) -> None:
     assert ("ACCUSE", status, {"Turkey"}, {"Greece"}) in told(read(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        ("Olaf Scholz was present at the talks in Bern.", "CONSULT", {"Olaf Scholz"}, set()),
+        ("Also present were Olaf Scholz and Joe Biden.", "CONSULT", {"Olaf Scholz", "Joe Biden"}, set()),
+        ("Kenya opened a hearing into the conduct of Uganda.", "ACCUSE", {"Kenya"}, {"Uganda"}),
+        ("Olaf Scholz said that the US must leave Niger.", "REQUEST", {"Olaf Scholz"}, {"United States"}),
+        ("Germany refused to send peacekeepers to Mali.", "REJECT", {"Germany"}, {"Mali"}),
+        ("Germany offered to give Mali tents.", "AGREE", {"Germany"}, {"Mali"}),
+        ("Germany offered to send troops to help Mali.", "AGREE", {"Germany"}, {"Mali"}),
+        ("Germany agreed to withdraw from Mali.", "AGREE", {"Germany"}, {"Mali"}),
+        ("Joe Biden threatened to cut US aid.", "THREATEN", {"Joe Biden"}, set()),
+    ],
+)
+def test_sides_of_ordinary_sentences(read, text: str, kind: str, actors: set[str], recipients: set[str]) -> None:
+    assert [(a, r) for k, _, a, r in told(read(text)) if k == kind] == [(actors, recipients)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Kenya ruled out sanctions against Uganda.", "SANCTION"),
+        ("Kenya demanded talks with Uganda.", "CONSULT"),
+    ],
+)
+def test_what_the_doers_only_speak_of_is_not_told(read, text: str, kind: str) -> None:
+    assert kind not in {kind for kind, *_ in told(read(text))}
+
+
+def test_an_act_that_another_answers_is_not_by_the_one_who_answers(read) -> None:
+    events = told(read("Kenya shelled Uganda in response to Uganda's attack on Kenyan soldiers."))
+    assert [actors for kind, _, actors, _ in events if kind == "ASSAULT"] == [{"Kenya"}, {"Uganda"}]
+
+
+def test_a_demand_that_somebody_rejects_is_still_made(read) -> None:
+    requests = [
+        actors for kind, _, actors, _ in told(read("Kenya rejected Uganda's demand for talks.")) if kind == "REQUEST"
+    ]
+    assert requests == [{"Uganda"}]
+
+
+@pytest.mark.parametrize("text", ["Police were present in Bern.", "Attendance at games in Bern fell."])
+def test_who_is_only_there_meets_nobody(read, text: str) -> None:
+    assert "CONSULT" not in {kind for kind, *_ in told(read(text))}
+
+
 def test_neither_nor_negates_for_both(read) -> None:
     assert told(read("Neither Turkey nor Greece condemned Russia.")) == [
         ("ACCUSE", "negated", {"Turkey", "Greece"}, {"Russia"})

@@ -15,6 +15,9 @@ ERE,Erewhon,,Erewhonian,,
 São Brás,"Sao Bras, South;Bras",UTO
 Middle Sea,,
 """,
+    "peoples.csv": """name,nouns,countries
+Islander,Islanders;Isleman,UTO;ERE
+""",
     "agents.csv": """noun,sector,number
 prime minister,GOV,role
 protester,CVL,group
@@ -34,7 +37,7 @@ person:cy-moor,Cy Moor,,UTO,president,,GOV,2020-01-31,
 
 
 def write(folder: Path, **rows: str) -> Path:
-    """Write the five files, each with more lines where given by the file's stem."""
+    """Write the six files, each with more lines where given by the file's stem."""
     for name, text in FILES.items():
         (folder / name).write_text(text + rows.get(Path(name).stem, ""), encoding="utf-8")
     return folder
@@ -59,6 +62,7 @@ def test_lists_and_empty_cells(small: Gazetteer):
     assert small.places[0].aliases == ("Sao Bras, South", "Bras")
     assert small.places[1].country is None
     assert small.organizations[0].sector is None
+    assert small.peoples[0].countries == ("UTO", "ERE")
 
 
 def test_ids(small: Gazetteer):
@@ -139,6 +143,8 @@ def test_holder_of_an_unknown_office(small: Gazetteer):
         ("countries", "ATL,Atlantis,,", "4 cells where 6 are due; quote a cell that holds a comma"),
         ("places", "Lagoon,,UTOO", "unknown country 'UTOO'"),
         ("places", "Lagoon,,EUR", "unknown country 'EUR'"),
+        ("peoples", "Marsh,Marshes,UTO;UTOO", "unknown country 'UTOO'"),
+        ("peoples", "Marsh,Marshes,", "countries is missing"),
         ("agents", "wizard,MAG,role", "unknown sector 'MAG'"),
         ("agents", "wizard,,role", "sector is missing"),
         ("agents", "wizard,SOC,few", "unknown number 'few' (there are: group, role, state)"),
@@ -182,6 +188,7 @@ def test_a_bad_row_is_named_by_its_line(tmp_path: Path, stem: str, row: str, exp
         ("countries", "ATL,Atlantis,,,,Amaurot", "Amaurot"),
         ("places", "Sao Bras,,", "place:sao-bras"),
         ("places", "Lagoon,Bras,", "Bras"),
+        ("peoples", "Marsh,Isleman,UTO", "Isleman"),
         ("agents", "protester,SOC,group", "protester"),
         ("organizations", "org:league,Other League,,,,igo", "org:league"),
         ("organizations", "org:bund,Bund,The League,,,igo", "The League"),
