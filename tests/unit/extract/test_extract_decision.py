@@ -243,3 +243,10 @@ def test_whose_a_recipient_is_is_no_recipient_of_its_own(decide) -> None:
     )
     _, told = decide({1: said}, "Turkey greeted the ministers of Greece.")
     assert told == [(1, "SUPPORT", [({"Turkey"}, {"Greek ministers"}, False)])]
+
+
+@pytest.mark.parametrize(("sure", "partners"), [(0.21, {"Turkey", "Greece"}), (0.19, {"Turkey"})])
+def test_a_partner_counts_whether_the_detector_calls_it_actor_or_recipient(decide, sure: float, partners) -> None:
+    scores = {0: np.array([0, 1, 0], np.float32), 2: np.array([1, 0, sure], np.float32)}
+    _, told = decide({1: replace(tells("CONSULT", 0.9), roles=scores)}, "Turkey met Greece on Friday.")
+    assert [actors for _, _, roles in told for actors, *_ in roles] == [partners]
