@@ -474,8 +474,9 @@ class Cast:
 
     def _homes_of_people(self, candidate: Candidate) -> tuple[str | None, ...]:
         """Return the home state of the people that a phrase names; of several that which the article tells of most."""
+        last = len(self._parsed.doc)
         places = range(candidate.start, candidate.head + 1)
-        names = (self._parsed.text(i, i + length) for length in (2, 1) for i in places)
+        names = (self._parsed.text(i, min(i + length, last)) for length in (2, 1) for i in places)
         homes = next((self._facts.peoples[name] for name in names if name in self._facts.peoples), ())
         if len(homes) < PAIR:
             return homes

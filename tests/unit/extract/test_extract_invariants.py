@@ -39,6 +39,15 @@ def test_spans_lie_in_one_paragraph(told: Told) -> None:
             assert any(first <= start and end <= last for first, last in article.paragraphs), article.text[start:end]
 
 
+def test_a_text_may_break_off_anywhere(extractor: Extractor, told: Told) -> None:
+    first = told[0][0]
+    start, end = first.paragraphs[0]
+    words = ["Militants", "killed", "Kurdish", "villagers", *first.text[start:end].split()]
+    texts = [" ".join(words[: n + 1]).rstrip(".,;:") for n in range(len(words))]
+    cut = [Article(id=str(n), text=text, paragraphs=((0, len(text)),)) for n, text in enumerate(texts)]
+    assert [e.article for e in extractor.extract(cut)] == [a.id for a in cut]
+
+
 def test_no_furniture_inside(told: Told) -> None:
     assert any(article.dropped for article, _ in told)
     for article, extraction in told:

@@ -39,6 +39,10 @@ def test_a_people_is_a_group_of_its_home(read, text: str, name: str, country: st
     assert name in actors(extraction)
 
 
+def test_a_people_may_be_the_last_word_of_a_text(read) -> None:
+    assert entity(read("Burundi condemned Hutu rebels"), "Hutu rebels").country == "BDI"
+
+
 def test_a_people_before_a_noun_is_no_group_of_its_own(read) -> None:
     extraction = read("Kurdish fighters condemned Turkey.")
     assert actors(extraction) == {"Kurdish fighters"}
