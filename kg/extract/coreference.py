@@ -4,25 +4,21 @@ Names come first, the fullest first; then roles, groups, states and pronouns in 
 nearest entity that fits. What does not fit stays unresolved rather than guessed.
 """
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
+from kg.extract.antecedents import REACH, Antecedents
 from kg.extract.drafts import Draft, Side, is_domestic, may_be, normalised, surname
+from kg.extract.groups import PAIR_STATES, GroupPhrases, singular
 from kg.extract.known import Known
-from kg.extract.mentions import BODIES, CITIZENS, COLLECTIVES, ETHNIC, ORGANS, PARTY_ORGANS, Candidate, Found
+from kg.extract.mentions import BODIES, COLLECTIVES, ORGANS, PARTY_ORGANS, Candidate, Found
 from kg.extract.offices import HEADS, JUDGES, TOPS, is_office, names_of_counterpart, names_of_office, same_role
 from kg.extract.syntax import (
-    SUBJECTS,
     cases,
-    children,
-    clause_of,
-    conjuncts,
     first_conjunct,
-    logical_subjects,
     phrases,
 )
 from kg.extract.words import WORDS
@@ -30,39 +26,17 @@ from kg.ids import make_id
 from kg.model import Affiliation, Entity, Mention
 from kg.nlp import Parsed
 
-MASCULINE = frozenset(["he", "him", "his", "himself"])
-FEMININE = frozenset(["she", "her", "hers", "herself"])
-PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
-NEUTER = frozenset(["it", "its", "itself"])
 MALE_TITLES = WORDS["male_titles"]
 FEMALE_TITLES = WORDS["female_titles"]
 MALE_NAMES, FEMALE_NAMES = WORDS["male_names"], WORDS["female_names"]
 """Given names that tell a person's gender wherever they are in use."""
-CLAIMS = WORDS["claims"]
 SOURCES = WORDS["sources"]
 """Unnamed voices: never actors where no country is told."""
-PAIR_STATES = WORDS["pair_states"]
-RANKS = WORDS["ranks"]
-"""Adjectives that tell nothing of who a group is."""
-PLACELESS = WORDS["placeless"]
 DOMINANT, LEAST_TOLD = 0.6, 2
 """Share of an article's countries, and times told, from which on officials and state bodies of no other are its own."""
 AT_HOME = frozenset({"COP", "JUD"})
 """Sectors of those who deal with the people of their own state only."""
 PAIR = 2
-REACH = 3
-"""Sentences a pronoun may look back."""
-
-
-@dataclass(slots=True)
-class _Recent:
-    """One resolved mention, as a later pronoun sees it."""
-
-    at: int
-    sentence: int
-    subject: int
-    """2 for a subject of a main clause, 1 for another one, 0 for none."""
-    drafts: tuple[Draft, ...]
 
 
 class Cast:
@@ -73,14 +47,14 @@ class Cast:
         self._candidates, self._nationalities = found.candidates, found.nationalities
         self._roles = {c.head: c for c in found.candidates if c.form == "role"}
         self._acronyms = found.acronyms
+        self._phrases = GroupPhrases(parsed, known, found.nationalities)
         self._drafts: dict[str, Draft] = {}
         self._told: Counter[str] = Counter()
         """How often the article tells of each country."""
         self._organs: dict[str, Draft] = {}
         """Parties by the name of that organ of theirs of which the article has told."""
         self._by_token: dict[int, tuple[Draft, ...]] = {}
-        self._recent: list[_Recent] = []
-        self._sentences = {t.i: n for n, sentence in enumerate(parsed.doc.sents) for t in sentence}
+        self._antecedents = Antecedents(parsed, self._by_token)
         named = [c for c in found.candidates if c.form == "name"]
         for candidate in sorted(named, key=lambda c: (-len(normalised(c.text).split()), c.start)):
             self._name(candidate)
@@ -289,7 +263,7 @@ class Cast:
         elif candidate.form == "role":
             drafts = self._role(candidate)
         else:
-            drafts = self._pronoun(token)
+            drafts = self._antecedents.of_pronoun(token)
         if candidate.form != "name":
             for draft in drafts:
                 self._attach(draft, candidate)
@@ -298,8 +272,7 @@ class Cast:
                 if token.dep_ == "appos":
                     self._by_token.setdefault(token.head.i, drafts)  # my friend the prime minister
         if drafts:
-            subject = _subjecthood(first_conjunct(token))
-            self._recent.append(_Recent(candidate.head, self._sentences[token.i], subject, drafts))
+            self._antecedents.add(token, drafts)
 
     def _role(self, candidate: Candidate) -> tuple[Draft, ...]:
         if candidate.number == "state":
@@ -366,10 +339,10 @@ class Cast:
         noun = str(candidate.title).split()[-1]
         if not candidate.definite or noun not in BODIES | ORGANS:
             return None
-        here = self._sentences[candidate.head]
-        for recent in reversed(self._recent):
-            near = here - recent.sentence <= REACH
-            for draft in recent.drafts:
+        here = self._antecedents.sentence(candidate.head)
+        for told in self._antecedents:
+            near = here - told.sentence <= REACH
+            for draft in told.drafts:
                 if draft.kind != "Organization" or (candidate.countries and draft.country not in candidate.countries):
                     continue
                 named = noun in normalised(draft.name).split()
@@ -382,15 +355,16 @@ class Cast:
 
         They are the two subjects of the nearest sentence, or its only two sides; else the last two that were named.
         """
-        here = self._sentences[candidate.head]
-        named = [(recent, side) for recent in self._recent for side in self._of_pair(candidate, recent.drafts)]
+        here = self._antecedents.sentence(candidate.head)
+        backwards = [(t, side) for t in self._antecedents for side in reversed(self._of_pair(candidate, t.drafts))]
+        named = backwards[::-1]
         for sentence in range(here, here - REACH - 1, -1):
-            there = [(recent.subject, side) for recent, side in named if recent.sentence == sentence]
+            there = [(told.subject, side) for told, side in named if told.sentence == sentence]
             for subjects_only in (True, False):
                 sides = {side.id: side for subject, side in there if subject or not subjects_only}
                 if len(sides) == PAIR:
                     return tuple(sides.values())
-        last = tuple({side.id: side for _, side in reversed(named)}.values())[:PAIR]
+        last = tuple({side.id: side for _, side in backwards}.values())[:PAIR]
         return last if candidate.title and len(last) == PAIR else ()
 
     def _of_pair(self, candidate: Candidate, drafts: tuple[Draft, ...]) -> list[Draft]:
@@ -416,9 +390,11 @@ class Cast:
 
     def _organ(self, candidate: Candidate) -> tuple[Draft, ...]:
         """Return the organ of each state that it belongs to; of no known state only one in capitals is a body."""
-        words = [w for w in candidate.text.split() if normalised(w) not in ("s", "", "and") and self._plain(w)]
+        words = [
+            w for w in candidate.text.split() if normalised(w) not in ("s", "", "and") and self._phrases.is_plain(w)
+        ]
         if len(candidate.countries) > 1 and words:  # the French and Indian navies
-            words[-1] = _singular(self._parsed.doc[candidate.head : candidate.head + 1])
+            words[-1] = singular(self._parsed.doc[candidate.head : candidate.head + 1])
         core = " ".join(words)
         title = core.title() if core.islower() else core
         if codes := self._states(candidate):
@@ -433,17 +409,6 @@ class Cast:
         key = known or make_id("organization", normalised(name))
         return self._drafts.get(key) or self._add(Draft(key, "Organization", name, code, sector))
 
-    def _core(self, candidate: Candidate) -> str:
-        """Return a group's head phrase without article, number, rank and nationality: *security forces*."""
-        if candidate.number == "counterpart":
-            return str(candidate.title)
-        tokens = self._parsed.doc[candidate.start : candidate.end]
-        words = [word for word in _written_words(tokens) if _tells(word.root, candidate.head)]
-        told = [word for word in words if self._plain(word.text) and word.root.i not in self._nationalities]
-        head, _, behind = str(candidate.title).partition(" ")  # secretary of state, attorney general
-        more = [behind] if behind and head == self._parsed.doc[candidate.head].lemma_.lower() else []
-        return " ".join([*(w.text if candidate.plural else _singular(w) for w in told), *more]) or tokens.text
-
     def _home(self, candidate: Candidate) -> str | None:
         """Return the state of a group of which none is told.
 
@@ -451,7 +416,7 @@ class Cast:
         or the article's main one.
         """
         token = self._parsed.doc[candidate.head]
-        doers = (d for t in self._doers(token) if (d := self._drafts[t]).sector in AT_HOME and d.country)
+        doers = (d for t in self._antecedents.doers(token) if (d := self._drafts[t]).sector in AT_HOME and d.country)
         if token.dep_ in ("obj", "nsubj:pass") and (doer := next(doers, None)):
             return doer.country
         joined = self._by_token.get(first_conjunct(token).i, ()) if token.dep_ == "conj" else ()
@@ -472,52 +437,12 @@ class Cast:
             return None
         return next((c for t in phrases(self._parsed.doc[candidate.head], "of") if (c := self._roles.get(t.i))), None)
 
-    def _homes_of_people(self, candidate: Candidate) -> tuple[str | None, ...]:
-        """Return the home state of the people that a phrase names; of several that which the article tells of most."""
-        last = len(self._parsed.doc)
-        places = range(candidate.start, candidate.head + 1)
-        names = (self._parsed.text(i, min(i + length, last)) for length in (2, 1) for i in places)
-        homes = next((self._facts.peoples[name] for name in names if name in self._facts.peoples), ())
+    def _likeliest(self, homes: tuple[str, ...]) -> tuple[str | None, ...]:
+        """Return the home state of a people; of several that which the article tells of most."""
         if len(homes) < PAIR:
             return homes
         home = max(homes, key=self._told.__getitem__)
         return (home if self._told[home] else None,)
-
-    def _is_placeless(self, candidate: Candidate) -> bool:
-        """Tell whether the article's country says nothing of a group's own: hostages, *leaders of nuclear states*."""
-        title = str(candidate.title)
-        if candidate.sector in ("REF", "JRN", "UNK", "CRM") or PLACELESS & {title, title.split()[-1]}:
-            return True
-        whose = phrases(self._parsed.doc[candidate.head], "of")
-        return any(token.tag_ == "NNS" and token.lemma_ in PAIR_STATES for token in whose)
-
-    def _backed(self, candidate: Candidate) -> int | None:
-        """Return where a phrase begins that tells who stands behind a group, and so not whose it is: *Iran-backed*."""
-        doc = self._parsed.doc
-        for i in range(candidate.start, candidate.head - 2):
-            if doc[i].text[0].isupper() and doc[i + 1].text == "-" and doc[i + 2].tag_ in ("VBN", "VBD"):
-                return i
-        return None
-
-    def _holds_name(self, candidate: Candidate) -> bool:
-        """Tell whether a phrase tells by a name whose group it is: *PTI lawmakers*, *a Hamas leader*."""
-        tokens = self._parsed.doc[candidate.start : candidate.head]
-        return any(t.tag_.startswith("NNP") and self._plain(t.text) and t.i not in self._nationalities for t in tokens)
-
-    def _plain(self, word: str) -> bool:
-        """Tell whether a word of a phrase is neither an article nor a country's name or adjective."""
-        bare = re.sub(r"[’']s$", "", word)
-        return bare not in self._facts.national and word.lower() not in (
-            "the",
-            "a",
-            "an",
-            "his",
-            "her",
-            "its",
-            "their",
-            "’s",
-            "'s",
-        )
 
     def _adjective(self, code: str) -> str:
         country = self._gazetteer.country(code)
@@ -527,8 +452,8 @@ class Cast:
         """Return the nearest person before the role who bears it by title: *the minister* after *Minister X*."""
         role = str(candidate.title)
         own = self._body_named(candidate.body) if candidate.body else None
-        for recent in reversed(self._recent):
-            for draft in recent.drafts:
+        for told in self._antecedents:
+            for draft in told.drafts:
                 bodies = [body for name in sorted(draft.bodies) if (body := self._body_named(name))]
                 if draft.kind != "Person" or (own and bodies and own not in bodies):
                     continue
@@ -564,17 +489,16 @@ class Cast:
         """Return the unnamed group, or one for each nationality that modifies it; its country by context at last."""
         if members := self._members(candidate):
             return self._groups(members)
-        backed = self._backed(candidate)
-        whole = candidate.head - 1 if candidate.title == ETHNIC.noun else backed
-        core = self._core(candidate) if whole is None else self._parsed.text(whole, candidate.head + 1)
+        phrase = self._phrases.read(candidate)
         told = candidate.countries or self._owner_country(candidate)
-        people = () if told else self._homes_of_people(candidate)
+        people = () if told else self._likeliest(phrase.homes)
         source = not told and str(candidate.title).split()[-1] in SOURCES
-        home = () if source or backed is not None or self._is_placeless(candidate) else (self._home(candidate),)
-        named = whole is not None or people or candidate.title == CITIZENS or self._holds_name(candidate)
+        home = () if source or phrase.placeless else (self._home(candidate),)
+        bare = phrase.whole or people
         drafts = []
         for code in told or people or home or (None,):
-            name = f"{self._adjective(code)} {core}" if code in self._facts.codes and not named else core
+            told_by_name = bare or code not in self._facts.codes
+            name = phrase.name if told_by_name else f"{self._adjective(str(code))} {phrase.name}"
             key = make_id("group", normalised(name), code or "")
             draft = self._drafts.get(key) or self._add(
                 Draft(key, "Group", name, code, candidate.sector, anonymous_source=source)
@@ -583,58 +507,6 @@ class Cast:
             draft.titles.add(str(candidate.title))
             drafts.append(draft)
         return tuple(drafts)
-
-    # -- pronouns ---------------------------------------------------------------------------------
-
-    def _pronoun(self, token: Token) -> tuple[Draft, ...]:
-        word = token.lower_
-        if word in MASCULINE | FEMININE:
-            gender = "m" if word in MASCULINE else "f"
-            recent = self._nearest(
-                token,
-                lambda r: (
-                    len(r.drafts) == 1
-                    and r.drafts[0].kind in ("Person", "Group")
-                    and not r.drafts[0].plural
-                    and r.drafts[0].gender in (None, gender)
-                ),
-            )
-            if recent:
-                recent[0].gender = gender
-            return recent
-        if word in PLURAL:
-            return self._nearest(
-                token, lambda r: len(r.drafts) > 1 or r.drafts[0].plural or r.drafts[0].kind == "Organization"
-            )
-        if word in NEUTER:
-            return self._nearest(token, lambda r: len(r.drafts) == 1 and _is_body(r.drafts[0]))
-        return ()
-
-    def _nearest(self, token: Token, fits: Callable[[_Recent], bool]) -> tuple[Draft, ...]:
-        """Return the best antecedent: the nearest sentence first, in it subjects of main clauses, then of others."""
-        here = self._sentences[token.i]
-        claimants = [t for t in _claimants(token) if all(d.sector != "JRN" for d in self._by_token.get(t.i, ()))]
-        doers = self._doers(token)
-        best: tuple[tuple[int, bool, int, int], tuple[Draft, ...]] | None = None
-        clause = clause_of(token)
-        for recent in reversed(self._recent):
-            if here - recent.sentence > REACH:
-                break
-            if not fits(recent) or doers.issuperset(d.id for d in recent.drafts):
-                continue
-            if recent.sentence == here and clause_of(self._parsed.doc[recent.at]) == clause and token.dep_ in SUBJECTS:
-                continue
-            rank = (recent.sentence, self._parsed.doc[recent.at] in claimants, recent.subject, recent.at)
-            if best is None or rank > best[0]:
-                best = rank, recent.drafts
-        return best[1] if best else ()
-
-    def _doers(self, token: Token) -> set[str]:
-        """Return who does what is done to a pronoun, and so is not meant by it: *Oman condemned it*."""
-        if token.dep_ in SUBJECTS or token.dep_ == "nmod:poss" or token.lower_.endswith(("self", "selves")):
-            return set()
-        subjects = (t for s in logical_subjects(clause_of(token)) for t in conjuncts(s) if t != token)
-        return {draft.id for t in subjects for draft in self._by_token.get(t.i, ())}
 
     @staticmethod
     def _gender(draft: Draft, words: set[str], male: frozenset[str], female: frozenset[str]) -> None:
@@ -689,57 +561,6 @@ class Cast:
         return code in self._facts.codes
 
 
-def _is_body(draft: Draft) -> bool:
-    """Tell whether *it* can mean somebody: a state, an organization, or a group that a body's noun names."""
-    named = any(title.split()[-1] in BODIES for title in draft.titles)
-    return draft.kind in ("Country", "Organization") or (draft.kind == "Group" and named)
-
-
 def _is_place(token: Token, draft: Draft) -> bool:
     """Tell whether a word tells where a sentence plays: a place, or a country behind *in*."""
     return draft.kind == "Location" or (draft.kind == "Country" and "in" in cases(token))
-
-
-def _subjecthood(token: Token) -> int:
-    """Return 2 for the subject of a main clause, 1 for that of another, 0 for what is none."""
-    if token.dep_ not in SUBJECTS:
-        return 0
-    verb = first_conjunct(token.head)
-    return 2 if verb.dep_ in ("ROOT", "parataxis") else 1
-
-
-def _claimants(token: Token) -> list[Token]:
-    """Return whose claim the clause of a pronoun is: *denied a claim by the militia that it had*."""
-    clause = clause_of(token)
-    if clause.dep_ != "acl" or clause.head.lemma_.lower() not in CLAIMS:
-        return []
-    return [*children(clause.head, "nmod:poss"), *phrases(clause.head, "by"), *phrases(clause.head, "from")]
-
-
-def _written_words(tokens: Span) -> Iterator[Span]:
-    """Yield what is written without a blank in it, without marks around it: *low-wage*, *self-proclaimed*."""
-    start = 0
-    for end, token in enumerate(tokens, 1):
-        if token.whitespace_ or end == len(tokens):
-            word = tokens[start:end]
-            while len(word) > 1 and word[0].is_punct:
-                word = word[1:]
-            while len(word) > 1 and word[-1].is_punct:
-                word = word[:-1]
-            yield word
-            start = end
-
-
-def _tells(word: Token, head: int) -> bool:
-    """Tell whether a word of a group's phrase tells who the group is: its head, a noun or adjective before it."""
-    while word.dep_ == "flat":  # Boko Haram fighters
-        word = word.head
-    return word.i == head or (word.dep_ in ("amod", "compound") and not _is_rank(word))
-
-
-def _singular(word: Span) -> str:
-    return word.lemma_ if word.root.tag_ == "NNS" else word.text
-
-
-def _is_rank(token: Token) -> bool:
-    return token.lower_ in RANKS or token.tag_ in ("VBN", "VBD", "VBG", "CD")

@@ -1,0 +1,123 @@
+"""What an article has named so far, and which of it a pronoun stands for: the best before it that fits."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.drafts import Draft
+from kg.extract.mentions import BODIES
+from kg.extract.syntax import SUBJECTS, children, clause_of, conjuncts, first_conjunct, logical_subjects, phrases
+from kg.extract.words import WORDS
+from kg.nlp import Parsed
+
+MASCULINE = frozenset(["he", "him", "his", "himself"])
+FEMININE = frozenset(["she", "her", "hers", "herself"])
+PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
+NEUTER = frozenset(["it", "its", "itself"])
+CLAIMS = WORDS["claims"]
+REACH = 3
+"""Sentences a pronoun may look back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One resolved mention, as a later pronoun sees it: the number of its token and sentence, and whom it means."""
+
+    at: int
+    sentence: int
+    subject: int
+    """2 for a subject of a main clause, 1 for another one, 0 for none."""
+    drafts: tuple[Draft, ...]
+
+
+class Antecedents:
+    """The resolved mentions of an article in the order of its text, the last first when iterated."""
+
+    def __init__(self, parsed: Parsed, by_token: Mapping[int, tuple[Draft, ...]]) -> None:
+        self._doc, self._by_token = parsed.doc, by_token
+        self._told: list[Told] = []
+        self._sentences = {t.i: n for n, sentence in enumerate(parsed.doc.sents) for t in sentence}
+
+    def __iter__(self) -> Iterator[Told]:
+        """Yield the mentions so far, the last first."""
+        return reversed(self._told)
+
+    def add(self, token: Token, drafts: tuple[Draft, ...]) -> None:
+        """Note whom a token means."""
+        self._told.append(Told(token.i, self.sentence(token.i), _subjecthood(first_conjunct(token)), drafts))
+
+    def sentence(self, token: int) -> int:
+        """Return the number of the sentence that a token stands in."""
+        return self._sentences[token]
+
+    def of_pronoun(self, token: Token) -> tuple[Draft, ...]:
+        """Return whom a pronoun stands for; nobody where nothing fits."""
+        word = token.lower_
+        if word in MASCULINE | FEMININE:
+            gender = "m" if word in MASCULINE else "f"
+            found = self._best(token, lambda told: _is_one_person(told, gender))
+            if found:
+                found[0].gender = gender
+            return found
+        if word in PLURAL:
+            return self._best(token, _are_several)
+        if word in NEUTER:
+            return self._best(token, lambda told: len(told.drafts) == 1 and _is_body(told.drafts[0]))
+        return ()
+
+    def doers(self, token: Token) -> set[str]:
+        """Return who does what is done to a token, and so is not meant by a pronoun there: *Oman condemned it*."""
+        if token.dep_ in SUBJECTS or token.dep_ == "nmod:poss" or token.lower_.endswith(("self", "selves")):
+            return set()
+        subjects = (t for s in logical_subjects(clause_of(token)) for t in conjuncts(s) if t != token)
+        return {draft.id for t in subjects for draft in self._by_token.get(t.i, ())}
+
+    def _best(self, token: Token, fits: Callable[[Told], bool]) -> tuple[Draft, ...]:
+        """Return the best antecedent: the nearest sentence first, in it subjects of main clauses, then of others."""
+        here, clause, doers = self.sentence(token.i), clause_of(token), self.doers(token)
+        claimants = [t for t in _claimants(token) if all(d.sector != "JRN" for d in self._by_token.get(t.i, ()))]
+        best: tuple[tuple[int, bool, int, int], tuple[Draft, ...]] | None = None
+        for told in self:
+            if here - told.sentence > REACH:
+                break
+            if not fits(told) or doers.issuperset(d.id for d in told.drafts):
+                continue
+            if told.sentence == here and clause_of(self._doc[told.at]) == clause and token.dep_ in SUBJECTS:
+                continue
+            rank = (told.sentence, self._doc[told.at] in claimants, told.subject, told.at)
+            if best is None or rank > best[0]:
+                best = rank, told.drafts
+        return best[1] if best else ()
+
+
+def _is_one_person(told: Told, gender: str) -> bool:
+    first = told.drafts[0]
+    one = len(told.drafts) == 1 and not first.plural
+    return one and first.kind in ("Person", "Group") and first.gender in (None, gender)
+
+
+def _are_several(told: Told) -> bool:
+    return len(told.drafts) > 1 or told.drafts[0].plural or told.drafts[0].kind == "Organization"
+
+
+def _is_body(draft: Draft) -> bool:
+    """Tell whether *it* can mean somebody: a state, an organization, or a group that a body's noun names."""
+    named = any(title.split()[-1] in BODIES for title in draft.titles)
+    return draft.kind in ("Country", "Organization") or (draft.kind == "Group" and named)
+
+
+def _subjecthood(token: Token) -> int:
+    """Return 2 for the subject of a main clause, 1 for that of another, 0 for what is none."""
+    if token.dep_ not in SUBJECTS:
+        return 0
+    verb = first_conjunct(token.head)
+    return 2 if verb.dep_ in ("ROOT", "parataxis") else 1
+
+
+def _claimants(token: Token) -> list[Token]:
+    """Return whose claim the clause of a pronoun is: *denied a claim by the militia that it had*."""
+    clause = clause_of(token)
+    if clause.dep_ != "acl" or clause.head.lemma_.lower() not in CLAIMS:
+        return []
+    return [*children(clause.head, "nmod:poss"), *phrases(clause.head, "by"), *phrases(clause.head, "from")]
