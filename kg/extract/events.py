@@ -26,6 +26,8 @@ DIPLOMACY = frozenset({"SUPPORT", "AGREE", "AID", "COOPERATE", "REQUEST", "REJEC
 """Types whose recipient is a state where its capital is named."""
 SWALLOWS = frozenset({"THREATEN", "REQUEST", "AGREE", "REJECT", "PROPOSE"})
 """Types whose complement names what is threatened, asked … and is no event of its own."""
+UNDONE = frozenset({"REQUEST", "REJECT"})
+"""Types whose object is not there: a text that is vetoed condemns nobody."""
 REPORTING = frozenset({"SAY", "ACCUSE", "PROPOSE"})
 """Types whose clause tells further events in the speaker's words."""
 UTTERED = ("SAY", "PROPOSE", "THREATEN", "REQUEST", "ACCUSE", "AGREE")
@@ -125,11 +127,17 @@ class Telling:
             self._swallow(trigger)
 
     def _is_only_meant(self, trigger: Trigger, roles: Roles) -> bool:
-        """Tell whether a noun names what its own doers refuse, ask for or threaten: *ruled out sanctions*."""
-        noun = trigger.token
-        if trigger.frame.pos != "noun" or noun.dep_ not in ("obj", "nsubj:pass") or trigger.host != noun:
+        """Tell whether an act is in what its own doers refuse, ask for or threaten.
+
+        *ruled out sanctions*, *vetoed a statement condemning the raid*.
+        """
+        token = trigger.token
+        noun = token.head if token.dep_ == "acl" and token.tag_ == "VBG" else token
+        named = noun != token or (trigger.frame.pos == "noun" and trigger.host == noun)
+        if not named or noun.dep_ not in ("obj", "nsubj:pass"):
             return False
-        whole = next((t for t in self._triggers if t.token == noun.head and t.frame.type in SWALLOWS), None)
+        types = SWALLOWS if noun == token else UNDONE
+        whole = next((t for t in self._triggers if t.token == noun.head and t.frame.type in types), None)
         return whole is not None and any(roles.actors == w.actors for w in self._decision.roles(whole))
 
     def _rejects(self, token: Token) -> bool:

@@ -60,7 +60,8 @@ class GroupPhrases:
         if candidate.number == "counterpart":
             return str(candidate.title)
         tokens = self._parsed.doc[candidate.start : candidate.end]
-        words = [word for word in _written_words(tokens) if _tells(word.root, candidate.head)]
+        own = set(str(candidate.title).split())  # high commissioner
+        words = [w for w in _written_words(tokens) if w.text.lower() in own or _tells(w.root, candidate.head)]
         told = [word for word in words if self.is_plain(word.text) and word.root.i not in self._nationalities]
         head, _, behind = str(candidate.title).partition(" ")  # secretary of state, attorney general
         more = [behind] if behind and head == self._parsed.doc[candidate.head].lemma_.lower() else []

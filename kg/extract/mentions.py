@@ -139,7 +139,7 @@ class MentionFinder:
         nouns = [c for c in nouns if c.head not in apposed]
         named_by_office = {doc[c.head].head.i for c in nouns if c.number == "role" and _is_apposed(doc[c.head])}
         nouns = [c for c in nouns if c.head not in named_by_office]
-        apposed = _with_other_nouns(doc, named) | apposed
+        apposed = _with_other_nouns(doc, named) | _titles_above(doc, people, titled) | apposed
         nouns += citizens
         covered = inside | {c.head for c in nouns}
         pronouns = [c for token in doc if token.i not in covered for c in _pronoun(token)]
@@ -523,6 +523,12 @@ def _with_other_nouns(doc: Doc, named: list[Candidate]) -> dict[int, int]:
     """Return other nouns that a name stands in apposition to, each with its head: *his friend X*, *the host, Y*."""
     heads = [doc[name.head] for name in named if name.kind != "Location"]
     return {name.head.i: name.i for name in heads if name.dep_ == "appos" and name.head.tag_ in ("NN", "NNP")}
+
+
+def _titles_above(doc: Doc, people: list[Candidate], titled: set[int]) -> dict[int, int]:
+    """Return titles that the parse makes the head of the name behind them, each with the head of that name."""
+    names = [doc[c.head] for c in people if c.kind == "Person"]
+    return {name.head.i: name.i for name in names if name.dep_ == "flat" and name.head.i in titled}
 
 
 def _its_name(doc: Doc, noun: Candidate, named: list[Candidate]) -> Candidate | None:

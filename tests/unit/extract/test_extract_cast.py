@@ -3,8 +3,12 @@
 from datetime import date
 
 import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from kg.extract import Extractor
+from kg.extract.mentions import MentionFinder
+from kg.gazetteer import load_gazetteer
 from kg.model import Article, Entity, Extraction
 
 SPRING_2025 = date(2025, 3, 12)
@@ -163,6 +167,20 @@ def test_the_state_of_a_title_stands_for_who_bears_it_whatever_the_parse(rules: 
     first, last = (t for t in page.parsed.doc if t.text == "UAE")
     assert [d.kind for d in page.cast.at(first)] == ["Person"]
     assert [d.kind for d in page.cast.at(last)] == ["Country"]
+
+
+def test_a_title_may_be_the_head_of_the_name_behind_it() -> None:
+    doc = Doc(
+        Vocab(),
+        words=["Peru", "met", "Kenyan", "president", "Karim"],
+        heads=[1, 1, 3, 1, 3],
+        deps=["nsubj", "ROOT", "amod", "obj", "flat"],
+        tags=["NNP", "VBD", "JJ", "NN", "NNP"],
+        pos=["PROPN", "VERB", "ADJ", "NOUN", "PROPN"],
+        lemmas=["Peru", "meet", "Kenyan", "president", "Karim"],
+        ents=["B-LOC", "O", "O", "O", "B-PERSON"],
+    )
+    assert MentionFinder(load_gazetteer()).find(doc).apposed == {3: 4}
 
 
 def test_an_office_tells_who_the_noun_before_it_is(read) -> None:

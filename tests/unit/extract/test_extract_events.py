@@ -2,7 +2,8 @@
 
 import pytest
 
-from kg.model import Extraction
+from kg.extract import Extractor
+from kg.model import Article, Extraction
 
 
 def told(extraction: Extraction) -> list[tuple[str, str, set[str], set[str]]]:
@@ -323,3 +324,15 @@ def test_a_verb_and_its_noun_tell_one_event(read) -> None:
 def test_nobody_answers_what_they_said_themselves(read) -> None:
     events = read("Turkey threatened Greece with sanctions. Turkey rejected the threat.").events
     assert [(e.type, e.about) for e in events] == [("THREATEN", None), ("REJECT", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "condemned"),
+    [
+        ("Kenya issued a statement condemning Uganda.", True),
+        ("Kenya vetoed a statement condemning Uganda.", False),
+    ],
+)
+def test_a_text_that_is_refused_says_nothing(extractor: Extractor, text: str, condemned: bool) -> None:
+    (extraction,) = extractor.extract([Article(id="case", text=text, paragraphs=((0, len(text)),))])
+    assert [kind for kind, *_ in told(extraction)] == (["ACCUSE"] if condemned else ["REJECT"])

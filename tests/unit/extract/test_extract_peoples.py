@@ -61,6 +61,7 @@ def test_whoever_bears_a_peoples_name_is_a_person(read) -> None:
         ("A militant group condemned Russia.", "Russian militant group"),
         ("Boko Haram fighters condemned Russia.", "Boko Haram fighters"),
         ("French anti-riot police condemned Russia.", "French anti-riot police"),
+        ("Canada's high commissioner condemned Russia.", "Canadian high commissioner"),
         ("Venezuela's self-proclaimed interim president condemned Russia.", "Venezuelan interim president"),
         ("Jewish settlers in the West Bank condemned Russia.", "Jewish settlers"),
         ("European countries condemned Russia.", "European countries"),
