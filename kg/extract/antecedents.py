@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extract.drafts import Draft
-from kg.extract.mentions import BODIES
+from kg.extract.nouns import BODIES
 from kg.extract.syntax import SUBJECTS, children, clause_of, conjuncts, first_conjunct, logical_subjects, phrases
 from kg.extract.words import WORDS
 from kg.nlp import Parsed

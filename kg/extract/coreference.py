@@ -11,16 +11,14 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.antecedents import REACH, Antecedents
+from kg.extract.candidates import Candidate, Found
 from kg.extract.drafts import Draft, Side, is_domestic, may_be, normalised, surname
 from kg.extract.groups import PAIR_STATES, GroupPhrases, singular
 from kg.extract.known import Known
-from kg.extract.mentions import BODIES, COLLECTIVES, ORGANS, PARTY_ORGANS, Candidate, Found
+from kg.extract.mentions import PARTY_ORGANS
+from kg.extract.nouns import BODIES, COLLECTIVES, ORGANS
 from kg.extract.offices import HEADS, JUDGES, TOPS, is_office, names_of_counterpart, names_of_office, same_role
-from kg.extract.syntax import (
-    cases,
-    first_conjunct,
-    phrases,
-)
+from kg.extract.syntax import cases, first_conjunct, phrases
 from kg.extract.words import WORDS
 from kg.ids import make_id
 from kg.model import Affiliation, Entity, Mention

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from kg.extract.mentions import FIRMS, Candidate
+from kg.extract.candidates import Candidate
+from kg.extract.titles import FIRMS
 from kg.extract.words import WORDS
 from kg.model import EntityKind, MentionKind
 

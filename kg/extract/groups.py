@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from kg.extract.candidates import Candidate
 from kg.extract.known import Known
-from kg.extract.mentions import CITIZENS, ETHNIC, Candidate
+from kg.extract.nouns import CITIZENS, ETHNIC
 from kg.extract.syntax import phrases
 from kg.extract.words import WORDS
 from kg.nlp import Parsed

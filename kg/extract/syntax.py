@@ -5,7 +5,7 @@ All functions take and give spaCy tokens; "logical" means as if the clause were 
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.extract.words import WORDS
 
@@ -62,6 +62,12 @@ def conjuncts(token: Token) -> list[Token]:
         stack.extend(children(current, "conj"))
         stack.extend(c for c in children(current, "nmod") if cases(c) & ALONGSIDE)
     return sorted(found, key=lambda t: t.i)
+
+
+def top_of(span: Span) -> Token:
+    """Return the token of a span whose head lies outside it; the last such where a parse splits a name."""
+    outside = [t for t in span if not span.start <= t.head.i < span.end or t.head.i == t.i]
+    return outside[-1] if outside else span[-1]
 
 
 def first_conjunct(token: Token) -> Token:
