@@ -80,8 +80,8 @@ class Reader:
         self._shapes = {shape: number for number, shape in enumerate(self.labels.shapes)}
         self._transitions = bars(self.labels.names)
         self._transitions[:-1] += np.array(self.labels.transitions, np.float32)
-        self._network = _session(folder / NETWORK)
-        self._relations = _session(folder / RELATIONS)
+        self._network = open_session(folder / NETWORK)
+        self._relations = open_session(folder / RELATIONS)
 
     def read(self, texts: Sequence[Sequence[str]]) -> list[Analysis]:
         """Read texts of one word or more. A text's reading does not depend on the others."""
@@ -140,7 +140,8 @@ class Reader:
         return np.split(best, np.cumsum([len(tree) for tree in trees])[:-1])
 
 
-def _session(path: Path) -> Any:
+def open_session(path: Path) -> Any:
+    """Return a network that runs on one thread and computes with integers alike on every processor."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3

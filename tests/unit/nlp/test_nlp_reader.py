@@ -1,5 +1,6 @@
 """The reader's windows and the component's documents, over a network whose answers are known."""
 
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from tokenizers.models import WordLevel
 from kg.nlp import reader
 from kg.nlp.component import FACTORY
 from kg.nlp.pieces import WordPieces
-from kg.nlp.reader import LABELS, NETWORK, PIECES, RELATIONS, WINDOW, Reader, Scored
+from kg.nlp.reader import LABELS, NETWORK, PIECES, RELATIONS, WINDOW, Reader, Scored, open_session
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", ".", "Vladimir", "Putin", "spoke"]
 VOCABULARY = {word: number for number, word in enumerate(WORDS)}
@@ -48,7 +49,7 @@ class Network:
 @pytest.fixture(autouse=True)
 def network(monkeypatch: pytest.MonkeyPatch) -> Network:
     known = Network()
-    monkeypatch.setattr(reader, "_session", lambda _: known)
+    monkeypatch.setattr(reader, "open_session", lambda _: known)
     return known
 
 
@@ -125,3 +126,16 @@ def test_the_pipeline_is_kept_and_loaded_again(nlp: Language, tmp_path: Path) ->
     nlp.to_disk(tmp_path / "kept")
     doc = spacy.load(tmp_path / "kept")("Vladimir Putin spoke.")
     assert [ent.label_ for ent in doc.ents] == ["PERSON"]
+
+
+LARGEST = """\
+CAgSADqhAQo3CgF4CgF3CgFzCgF0CgF6EgF5IhRNYXRNdWxJbnRlZ2VyVG9GbG9hdDoNY29tLm1pY3Jvc29mdBIBZyoTCAgIARADQgF3Sgh/f39/f39/
+fyoLEAFCAXNKBAAAgD8qDQgBEAFCAXRKBAAAgD8qCBACQgF6SgGAWhMKAXgSDgoMCAISCAoCCAEKAggIYhMKAXkSDgoMCAESCAoCCAEKAggBQgQKABAR
+QhEKDWNvbS5taWNyb3NvZnQQAQ=="""
+"""An ONNX graph of one product, as the shipped network has them: eight unsigned numbers above 128, each times 127."""
+
+
+def test_sums_of_products_do_not_overflow(tmp_path: Path) -> None:
+    (tmp_path / "product.onnx").write_bytes(b64decode(LARGEST))
+    session = open_session(tmp_path / "product.onnx")
+    assert session.run(None, {"x": np.full((1, 8), 255, np.uint8)})[0].tolist() == [[8 * 127 * 127]]
