@@ -90,6 +90,8 @@ def _negated(token: Token) -> bool:
             child.lower_ in NEGATIONS or child.lemma_ in NEGATIONS
         ):
             return True
+        if child.lower_ == "longer" and any(c.lower_ in ("no", "any") for c in child.children):
+            return True
         if child.dep_.startswith("nsubj") and (
             child.lower_ in ("nobody", "none", "neither") or any(g.lower_ in ("no", "neither") for g in child.children)
         ):
