@@ -16,6 +16,8 @@ FEMININE = frozenset(["she", "her", "hers", "herself"])
 PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 NEUTER = frozenset(["it", "its", "itself"])
 CLAIMS = WORDS["claims"]
+OTHER, OBJECT, SUBJECT, MAIN_SUBJECT = range(4)
+"""How prominent a mention is, and so how likely a pronoun takes it up."""
 REACH = 3
 """Sentences a pronoun may look back."""
 
@@ -26,8 +28,7 @@ class Told:
 
     at: int
     sentence: int
-    subject: int
-    """2 for a subject of a main clause, 1 for another one, 0 for none."""
+    prominence: int
     drafts: tuple[Draft, ...]
 
 
@@ -45,7 +46,7 @@ class Antecedents:
 
     def add(self, token: Token, drafts: tuple[Draft, ...]) -> None:
         """Note whom a token means."""
-        self._told.append(Told(token.i, self.sentence(token.i), _subjecthood(first_conjunct(token)), drafts))
+        self._told.append(Told(token.i, self.sentence(token.i), _prominence(first_conjunct(token)), drafts))
 
     def sentence(self, token: int) -> int:
         """Return the number of the sentence that a token stands in."""
@@ -74,7 +75,7 @@ class Antecedents:
         return {draft.id for t in subjects for draft in self._by_token.get(t.i, ())}
 
     def _best(self, token: Token, fits: Callable[[Told], bool]) -> tuple[Draft, ...]:
-        """Return the best antecedent: the nearest sentence first, in it subjects of main clauses, then of others."""
+        """Return the best antecedent: the nearest sentence first, in it the most prominent."""
         here, clause, doers = self.sentence(token.i), clause_of(token), self.doers(token)
         claimants = [t for t in _claimants(token) if all(d.sector != "JRN" for d in self._by_token.get(t.i, ()))]
         best: tuple[tuple[int, bool, int, int], tuple[Draft, ...]] | None = None
@@ -85,7 +86,7 @@ class Antecedents:
                 continue
             if told.sentence == here and clause_of(self._doc[told.at]) == clause and token.dep_ in SUBJECTS:
                 continue
-            rank = (told.sentence, self._doc[told.at] in claimants, told.subject, told.at)
+            rank = (told.sentence, self._doc[told.at] in claimants, told.prominence, told.at)
             if best is None or rank > best[0]:
                 best = rank, told.drafts
         return best[1] if best else ()
@@ -107,12 +108,10 @@ def _is_body(draft: Draft) -> bool:
     return draft.kind in ("Country", "Organization") or (draft.kind == "Group" and named)
 
 
-def _subjecthood(token: Token) -> int:
-    """Return 2 for the subject of a main clause, 1 for that of another, 0 for what is none."""
-    if token.dep_ not in SUBJECTS:
-        return 0
-    verb = first_conjunct(token.head)
-    return 2 if verb.dep_ in ("ROOT", "parataxis") else 1
+def _prominence(token: Token) -> int:
+    if token.dep_ in SUBJECTS:
+        return MAIN_SUBJECT if first_conjunct(token.head).dep_ in ("ROOT", "parataxis") else SUBJECT
+    return OBJECT if token.dep_ in ("obj", "iobj") else OTHER
 
 
 def _claimants(token: Token) -> list[Token]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.antecedents import REACH, Antecedents
+from kg.extract.antecedents import REACH, SUBJECT, Antecedents
 from kg.extract.candidates import Candidate, Found
 from kg.extract.drafts import Draft, Side, is_domestic, may_be, normalised, surname
 from kg.extract.groups import PAIR_STATES, GroupPhrases, singular
@@ -357,9 +357,9 @@ class Cast:
         backwards = [(t, side) for t in self._antecedents for side in reversed(self._of_pair(candidate, t.drafts))]
         named = backwards[::-1]
         for sentence in range(here, here - REACH - 1, -1):
-            there = [(told.subject, side) for told, side in named if told.sentence == sentence]
+            there = [(told.prominence, side) for told, side in named if told.sentence == sentence]
             for subjects_only in (True, False):
-                sides = {side.id: side for subject, side in there if subject or not subjects_only}
+                sides = {side.id: side for prominence, side in there if prominence >= SUBJECT or not subjects_only}
                 if len(sides) == PAIR:
                     return tuple(sides.values())
         last = tuple({side.id: side for _, side in backwards}.values())[:PAIR]

@@ -9,6 +9,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.words import WORDS
 from kg.gazetteer import Gazetteer
 from kg.model import EntityKind
 
@@ -22,6 +23,7 @@ LABELS: dict[str, EntityKind] = {
     "FAC": "Location",
 }
 
+BREAKS = WORDS["name_breaks"]
 PREFIX = 2
 """Letters by which a form is looked for; none is shorter."""
 ALIKE = (
@@ -141,7 +143,7 @@ def find_names(doc: Doc, index: NameIndex) -> list[Name]:
     readings = index.readings(doc)
     kinds: dict[tuple[int, int], EntityKind] = {}
     for ent in doc.ents:
-        kind, span = LABELS.get(ent.label_), _trimmed(doc, ent.start, ent.end)
+        kind, span = LABELS.get(ent.label_), _trimmed(doc, ent.start, _break(ent))
         if kind and span[0] < span[1] and _has_capital(doc[span[0] : span[1]]):
             kinds[span] = kind
     taken: set[int] = set()
@@ -190,6 +192,11 @@ def _is_name(doc: Doc, name: Name) -> bool:
     if name.known:
         return name.kind is not None or first.pos_ in ("PROPN", "NOUN", "ADJ", "X")
     return first.tag_ in ("NNP", "NNPS", "FW") or not first.is_sent_start
+
+
+def _break(name: Span) -> int:
+    """Return where a name ends: before a preposition that none holds, *the WTO against Uganda*."""
+    return next((token.i for token in name if token.text in BREAKS), name.end)
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:

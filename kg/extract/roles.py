@@ -146,9 +146,9 @@ class RoleFinder:
         for _ in range(depth):
             below = [m for t in level for c in (*children(t, *deps), *places_behind(t)) for m in conjuncts(c)]
             level = [token for token in below if not suffers(token, self._page)]
-            found = {d.id: d for t in level for d in self._cast.at(t)}
+            found = {d.id: d for t in level for d in self._cast.at(t)}.values()
             if found:
-                return tuple(found.values())
+                return tuple(d for d in found if d.kind != "Location") or tuple(found)  # their convoy near Mandera
         return ()
 
 

@@ -39,6 +39,11 @@ def test_it_is_not_the_one_who_does_something_to_it(read) -> None:
     assert [m.text for m in events[0].mentions] == ["Chad", "it"]
 
 
+def test_it_is_rather_the_object_than_what_stands_behind_a_preposition(read) -> None:
+    extraction = read("Peru reported Chile to the Organization of American States, accusing it of spying.")
+    assert sides(extraction) == ({"Peru"}, {"Chile"})
+
+
 # -- names ----------------------------------------------------------------------------------------
 
 
@@ -490,3 +495,13 @@ def test_an_unlisted_acronym_is_an_entity_only_where_it_acts(read) -> None:
     idle = read("Iran is strong. The RPG was mild.")
     assert "Iran" in {e.name for e in idle.entities}
     assert "RPG" not in {e.name for e in idle.entities}
+
+
+def test_a_name_ends_before_a_preposition_that_none_holds(read) -> None:
+    extraction = read("Tanzania filed a complaint with the World Trade Organization against Uganda.")
+    assert sides(extraction) == ({"Tanzania"}, {"Uganda"})
+
+
+def test_where_a_thing_is_counts_only_where_nobody_owns_it(read) -> None:
+    assert sides(read("Fighters ambushed a Kenyan convoy near Mandera."), "ASSAULT")[1] == {"Kenya"}
+    assert sides(read("Fighters ambushed a convoy near Mandera."), "ASSAULT")[1] == {"Mandera"}

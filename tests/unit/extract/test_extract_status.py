@@ -36,6 +36,12 @@ def governed(form: str, lemma: str, *, negated: bool = False, tag: str = "VBD") 
         pytest.param(helped("did/VBD/aux", "not/RB/advmod"), "negated", id="not"),
         pytest.param(helped("did/VBD/aux", "n't/RB/advmod"), "negated", id="n't"),
         pytest.param(helped("never/RB/advmod"), "negated", id="never"),
+        pytest.param(
+            "Iran NNP nsubj 4\nno RB advmod 3\nlonger RBR advmod 4\nsign VB root 0", "negated", id="no longer"
+        ),
+        pytest.param(
+            "Iran NNP nsubj 4\nmuch RB advmod 3\nlonger RBR advmod 4\nsign VB root 0", "asserted", id="much longer"
+        ),
         pytest.param(helped("may/MD/aux"), "possible", id="may"),
         pytest.param(helped("could/MD/aux"), "possible", id="could"),
         pytest.param(helped("will/MD/aux"), "intended", id="will"),
