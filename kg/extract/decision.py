@@ -66,7 +66,7 @@ class Decision:
             return None
         number = int(detection.types[:-1].argmax())
         rule = self._found.get(token)
-        ruled = rule or self._carries(token, self._types[number])
+        ruled = rule or self._carrier(token, self._types[number])
         if 1 - detection.types[-1] < (LEAST_TRIGGER if ruled else LEAST_NEW):
             return None
         if rule and rule.frame.type == self._types[number]:
@@ -83,10 +83,10 @@ class Decision:
         )
         return Trigger(token=slots.token, host=slots.host, frame=frame)
 
-    def _carries(self, token: int, kind: str) -> bool:
-        """Tell whether the rules find the act in the verb that a word hangs on: *put on alert*, *give a deadline*."""
+    def _carrier(self, token: int, kind: str) -> Trigger | None:
+        """Return the rules' trigger where they find the act in the verb that a word hangs on: *came under fire*."""
         carrier = self._found.get(self._page.parsed.doc[token].head.i)
-        return carrier is not None and carrier.frame.type == kind
+        return carrier if carrier and carrier.frame.type == kind else None
 
     def roles(self, trigger: Trigger) -> list[Roles]:
         """Return the sides of the events that a trigger tells."""
@@ -105,7 +105,10 @@ class Decision:
         return actor * max(self._score(d, RECIPIENT, detection) for d in roles.recipients)
 
     def _decided(self, trigger: Trigger, detection: Detection) -> list[Roles]:
-        ruled = self._finder.roles(trigger)
+        token = trigger.token.i
+        own = trigger is self._found.get(token)
+        rule = trigger if own else None if token in self._found else self._carrier(token, trigger.frame.type)
+        ruled = self._finder.roles(rule or trigger)
         able = [i for i in detection.roles if not self._is_where(i)]
         likely = [i for i in self._outermost(_heads(detection, ACTOR)) if i in able] or _likeliest_actor(
             detection, able
@@ -117,7 +120,7 @@ class Decision:
             for i in self._outermost(_heads(detection, RECIPIENT))
             if not (self._suffers_other(trigger, i) or self._is_own(i, actors))
         ]
-        if ruled and trigger is self._found.get(trigger.token.i):
+        if ruled and rule:
             return [self._mended(roles, detection, recipients) for roles in ruled]
         if not actors:
             return ruled

@@ -5,6 +5,7 @@ A mention is a name, a role or group in common nouns (*the Iranian foreign minis
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -37,6 +38,7 @@ PARTY_ORGANS = WORDS["party_organs"]
 WHERE = frozenset({"in", "on", "at", "near", "from", "to", "of", "outside", "around"})
 """Before a word that is a place's name and a person's, they tell that it is the place."""
 ACRONYM = re.compile(r"[A-Z]{3,6}")
+COMMON_PARTIES = WORDS["common_parties"]
 STATE_CASES = WORDS["state_cases"]
 STATE_VERBS = WORDS["state_verbs"]
 STATE_NOUNS = WORDS["state_nouns"]
@@ -61,6 +63,7 @@ class MentionFinder:
         names = [name for name in names if name.end - 1 not in peoples]
         nationalities = {i: code for name in names if (code := _nationality(name)) for i in range(name.start, name.end)}
         named = [c for name in names if (c := self._named(doc, name, nationalities))]
+        named = self._parties_at_home(named, {*nationalities.values()})
         inside = {i for c in (*named, *groups) for i in range(c.start, c.end)} | nationalities.keys()
         named += [c for token in doc if token.i not in inside for c in self._unlisted(token, inside)]
         inside |= {i for c in named for i in range(c.start, c.end)}
@@ -84,6 +87,15 @@ class MentionFinder:
             apposed=with_other_nouns(doc, named) | titles_above(doc, titles) | apposed,
             acronyms={doc[i].text: c.head for c in named if c.kind == "Person" and (i := acronym_before(doc, c.start))},
         )
+
+    def _parties_at_home(self, named: list[Candidate], nationalities: set[str]) -> list[Candidate]:
+        """Return the names, those parties unknown whose name many bear and of whose country the text tells nothing."""
+        parties = {c.start: self._gazetteer.organization(c.known).country for c in named if c.known and _is_common(c)}
+        told = nationalities.union(*(_states(c) for c in named if c.start not in parties))
+        return [
+            replace(c, known=None, countries=()) if told and parties.get(c.start, "") not in {*told, ""} else c
+            for c in named
+        ]
 
     def _told(
         self,
@@ -187,6 +199,18 @@ class MentionFinder:
             place = self._places.get(name.known.get("place", ""))
             country = place.country if place else name.known.get("capital") or name.known.get("metonym")
         return (country,) if country else ()
+
+
+def _is_common(name: Candidate) -> bool:
+    """Tell whether a body's name is one that parties of several countries bear: *the Democratic Party*."""
+    words = name.text.lower().split()
+    return name.kind == "Organization" and words[-1] == "party" and COMMON_PARTIES.issuperset(words)
+
+
+def _states(name: Candidate) -> set[str]:
+    if name.kind == "Country" and name.known:
+        return {name.known.removeprefix("country:")}
+    return {code for code in name.countries if code != "IGO"}
 
 
 def _nationality(name: Name) -> str | None:

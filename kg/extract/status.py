@@ -113,7 +113,9 @@ def _denied(verb: Token) -> bool:
 
 
 def _going_to(verb: Token) -> bool:
-    return verb.dep_ == "xcomp" and verb.head.lower_ == "going"
+    """Tell whether a verb is what somebody is going to do, or is to do."""
+    is_to = any(c.lower_ == "to" for c in verb.children) and any(c.lemma_ == "be" for c in children(verb, "aux", "cop"))
+    return is_to or (verb.dep_ == "xcomp" and verb.head.lower_ == "going")
 
 
 def _governed(verb: Token) -> Status | None:
@@ -164,7 +166,9 @@ def _called_off(trigger: Trigger) -> bool:
     if trigger.token.dep_ not in ("obj", "nsubj:pass"):
         return False
     ending = CANCELLING | REJECTING if trigger.frame.type == "CONSULT" else CANCELLING
-    return not ending.isdisjoint(lemmas(trigger.token.head))
+    verb = trigger.token.head
+    particles = [c.lower_ for c in children(verb, "compound:prt")]
+    return not ending.isdisjoint([*lemmas(verb), *(f"{lemma} {p}" for lemma in lemmas(verb) for p in particles)])
 
 
 def _noun_status(trigger: Trigger) -> Status | None:

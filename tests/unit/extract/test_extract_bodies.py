@@ -226,3 +226,18 @@ def test_a_holder_of_another_country_is_not_meant(read) -> None:
 def test_a_pronoun_that_means_nobody_is_a_possible_side(rules) -> None:
     (page,) = rules.pages([Article(id="a", text="They condemned Russia.", paragraphs=((0, 22),))])
     assert (page.cast.sides()[0].ids, page.cast.sides()[0].kind) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("The Democratic Party accused Donald Trump of lying.", "USA"),
+        ("The Democratic Party rejected the plan.", "USA"),
+        ("The Democratic Party accused Edi Rama of lying.", None),
+        ("The Liberal Democratic Party accused Peru of lying. Japan was silent.", "JPN"),
+    ],
+)
+def test_a_party_whose_name_many_bear_is_of_a_country_that_is_told_of(read, text: str, country: str | None) -> None:
+    (party,) = [e for e in read(text).entities if e.name.endswith("Democratic Party")]
+    assert party.country == country
+    assert party.id.startswith("org:") == (country is not None)

@@ -191,6 +191,19 @@ def test_an_act_may_sit_in_the_noun_of_the_verb_that_the_rules_found(
     assert [(t, k) for t, k, _ in told] == [(FRONT, kind)] * count
 
 
+def test_a_noun_takes_the_sides_that_the_rules_give_its_verb(decide) -> None:
+    said = {5: replace(tells("ASSAULT", 0.9), roles={8: np.array([0, 0.9, 0]), 1: np.array([0.7, 0, 0.3])})}
+    _, told = decide(said, "The Kenyans soon came under fire from Somali rebels.")
+    assert told == [(5, "ASSAULT", [({"Somali rebels"}, {"Kenya"}, False)])]
+
+
+@pytest.mark.parametrize(("whose", "recipients"), [("Turkish", set()), ("Greek", {"Greece"})])
+def test_what_is_the_actors_own_is_no_recipient(decide, whose: str, recipients: set[str]) -> None:
+    said = replace(tells("SANCTION", 0.95), roles={0: np.array([0, 0.9, 0]), 3: np.array([0, 0, 0.9])})
+    _, told = decide({2: said}, f"Tayyip Erdogan painted {whose} houses.")
+    assert told == [(2, "SANCTION", [({"Recep Tayyip Erdoğan"}, recipients, False)])]
+
+
 def test_a_phrase_keeps_its_type_and_takes_the_sides_of_the_detector(decide) -> None:
     said = {3: tells("COOPERATE", 0.9, actor_0=0.9, recipient_8=0.9)}
     _, told = decide(said, "Turkey and Greece traded accusations with Kenya and Ghana.")

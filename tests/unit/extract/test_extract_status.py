@@ -36,6 +36,7 @@ def governed(form: str, lemma: str, *, negated: bool = False, tag: str = "VBD") 
         pytest.param(helped("did/VBD/aux", "not/RB/advmod"), "negated", id="not"),
         pytest.param(helped("did/VBD/aux", "n't/RB/advmod"), "negated", id="n't"),
         pytest.param(helped("never/RB/advmod"), "negated", id="never"),
+        pytest.param("Iran NNP nsubj 4\nis VBZ aux 4 be\nto TO mark 4\nsign VB root 0", "intended", id="is to"),
         pytest.param(
             "Iran NNP nsubj 4\nno RB advmod 3\nlonger RBR advmod 4\nsign VB root 0", "negated", id="no longer"
         ),
@@ -292,6 +293,12 @@ def test_what_is_called_untrue_did_not_happen(tree, rows: str, status: str) -> N
 def test_an_act_that_is_called_off_does_not_happen(tree, verb: str, kind: str, status: str) -> None:
     rows = f"Iran NNP nsubj 2\n{verb}\nsign NN obj 2"
     assert read_status(trigger(tree(rows), pos="noun", kind=kind)).status == status
+
+
+def test_a_verb_of_two_words_calls_off(tree) -> None:
+    rows = "Iran NNP nsubj 2\ncalled VBD root 0 call\noff RP compound:prt 2\nsign NN obj 2"
+    assert read_status(trigger(tree(rows), pos="noun", kind="PROTEST")).status == "negated"
+    assert read_status(trigger(tree(rows.replace("off", "out")), pos="noun", kind="PROTEST")).status == "asserted"
 
 
 def test_what_foils_is_not_called_off(tree) -> None:
