@@ -70,6 +70,7 @@ def test_own_words(tree, rows: str, status: str) -> None:
         pytest.param(governed("planned", "plan", negated=True), "negated", id="did not plan to"),
         pytest.param(governed("began", "begin"), "asserted", id="began to"),
         pytest.param(governed("managed", "manage"), "asserted", id="managed to"),
+        pytest.param(governed("prompted", "prompt"), "asserted", id="prompted to"),
         pytest.param(governed("going", "go", tag="VBG"), "intended", id="going to"),
     ],
 )
