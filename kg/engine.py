@@ -10,15 +10,18 @@ from contextlib import contextmanager
 from functools import cache
 from itertools import islice
 from multiprocessing import get_context, parent_process
+from pathlib import Path
+from traceback import extract_tb
 from typing import Protocol
 
 from kg.errors import KgError
-from kg.model import Article, Extraction
+from kg.model import Article, Extraction, Skipped
 
 QUEUED = 2
 """Batches in flight for each worker: one at work, one waiting."""
 
 Batch = Sequence[Article]
+Outcome = Extraction | Skipped
 
 
 class Extractor(Protocol):
@@ -45,9 +48,27 @@ class Engine(Protocol):
         """Return the extractor's version."""
         ...
 
-    def run(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, list[Extraction]]]:
-        """Yield each batch with its extractions, in any order; batches are read as they are needed."""
+    def run(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, list[Outcome]]]:
+        """Yield each batch with its outcomes, in any order; batches are read as they are needed."""
         ...
+
+
+def outcomes(extractor: Extractor, articles: Sequence[Article]) -> list[Outcome]:
+    """Return the extraction of each article, or that the extractor itself failed there, which leaves the rest alone."""
+    try:
+        return list(extractor.extract(articles))
+    except KgError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a fault of ours may be of any kind
+        if len(articles) > 1:
+            return [outcome for article in articles for outcome in outcomes(extractor, (article,))]
+        return [_failed(articles[0], error)]
+
+
+def _failed(article: Article, error: Exception) -> Skipped:
+    place = extract_tb(error.__traceback__)[-1]
+    fault = f"{type(error).__name__}: {error} ({Path(place.filename).name}, line {place.lineno})"
+    return Skipped(path=article.url or article.id, reason=f"a fault of kg itself; please report it: {fault}")
 
 
 @contextmanager
@@ -78,9 +99,9 @@ class _InProcess:
     def version(self) -> str:
         return self._extractor().version
 
-    def run(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, list[Extraction]]]:
+    def run(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, list[Outcome]]]:
         for batch in batches:
-            yield batch, list(self._extractor().extract(batch))
+            yield batch, outcomes(self._extractor(), batch)
 
 
 class _Pool:
@@ -91,8 +112,8 @@ class _Pool:
     def version(self) -> str:
         return self._executor.submit(_Worker.version).result()
 
-    def run(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, list[Extraction]]]:
-        waiting: dict[Future[list[Extraction]], Batch] = {}
+    def run(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, list[Outcome]]]:
+        waiting: dict[Future[list[Outcome]], Batch] = {}
         source = iter(batches)
         while True:
             for batch in islice(source, self._in_flight - len(waiting)):
@@ -113,8 +134,8 @@ class _Worker:
         return cls.extractor().version
 
     @classmethod
-    def extract(cls, batch: Batch) -> list[Extraction]:
-        return list(cls.extractor().extract(batch))
+    def extract(cls, batch: Batch) -> list[Outcome]:
+        return outcomes(cls.extractor(), batch)
 
 
 def _start_worker(make: MakeExtractor) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.dates import iso
-from kg.engine import Extractor, MakeExtractor, batches, open_engine
+from kg.engine import Extractor, MakeExtractor, Outcome, batches, open_engine, outcomes
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.graph import CheckedGraph, Graph
 from kg.model import Article, Entity, Event, Extraction, Skipped
@@ -72,18 +72,21 @@ def ingest(
     """Read articles, extract from those that the store does not know, and store both.
 
     With `refresh` it first extracts anew from every stored article that another version of the extractor read.
-    Each batch is stored whole or not at all: an ingest broken off anywhere is completed by the same call.
+    Each batch is stored whole or not at all: an ingest broken off anywhere is completed by the same call. An article in
+    which the extractor itself fails is skipped, and read by the next call.
     `on_progress` is called for each known or skipped article and each batch stored. Raises KgError where a worker dies.
     """
     tally = _Tally(on_progress)
     with open_engine(make_extractor, workers) as engine:
         if refresh:
-            for batch, extractions in engine.run(batches(store.outdated(engine.version()), batch_size)):
-                store.replace(extractions)
-                tally.stored(batch, extractions, refreshed=len(batch))
+            for batch, found in engine.run(batches(store.outdated(engine.version()), batch_size)):
+                pairs = tally.without_failed(batch, found)
+                store.replace([extraction for _, extraction in pairs])
+                tally.stored(pairs, refreshed=len(pairs))
         new = tally.new(read_articles(paths, read_options or ReadOptions()), store)
-        for batch, extractions in engine.run(batches(new, batch_size)):
-            tally.stored(batch, extractions, added=store.add(list(zip(batch, extractions, strict=True))))
+        for batch, found in engine.run(batches(new, batch_size)):
+            pairs = tally.without_failed(batch, found)
+            tally.stored(pairs, added=store.add(pairs))
     return tally.report()
 
 
@@ -95,7 +98,8 @@ def extract_articles(
         if isinstance(item, Skipped):
             yield item
         else:
-            yield from ((item, extraction) for extraction in extractor.extract((item,)))
+            (outcome,) = outcomes(extractor, (item,))
+            yield outcome if isinstance(outcome, Skipped) else (item, outcome)
 
 
 def project(store: Store, ontology: Ontology | None = None, gazetteer: Gazetteer | None = None) -> Graph:
@@ -197,14 +201,18 @@ class _Tally:
                 self.unchanged += 1
             self._show()
 
-    def stored(
-        self, batch: Sequence[Article], extractions: Sequence[Extraction], *, added: int = 0, refreshed: int = 0
-    ) -> None:
+    def without_failed(self, batch: Sequence[Article], found: Sequence[Outcome]) -> list[tuple[Article, Extraction]]:
+        """Return the articles that were read, each with its extraction, and count the others as skipped."""
+        self.skipped += [outcome for outcome in found if isinstance(outcome, Skipped)]
+        pairs = zip(batch, found, strict=True)
+        return [(article, outcome) for article, outcome in pairs if not isinstance(outcome, Skipped)]
+
+    def stored(self, pairs: Sequence[tuple[Article, Extraction]], *, added: int = 0, refreshed: int = 0) -> None:
         """Count a batch and what it has given; an article of it that is not added was there twice."""
         self.added += added
         self.refreshed += refreshed
-        self.unchanged += len(batch) - added - refreshed
-        for article, extraction in zip(batch, extractions, strict=True):
+        self.unchanged += len(pairs) - added - refreshed
+        for article, extraction in pairs:
             self.events += len(extraction.events)
             self.entities.update(entity.id for entity in extraction.entities)
             self.dropped.update(drop.reason for drop in (*article.dropped, *extraction.dropped))

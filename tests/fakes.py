@@ -15,17 +15,23 @@ from kg.model import Article, Dropped, Extraction
 
 @dataclass(frozen=True)
 class FakeExtractor:
-    """Finds one threat in every article; `deadly` articles kill its process, `pause` is in seconds an article."""
+    """Finds one threat in every article.
+
+    A `deadly` article kills its process, a `hard` one is too much for it, `pause` is in seconds an article.
+    """
 
     version: str = "fake-1"
     pause: float = 0.0
     deadly: str = ""
+    hard: str = ""
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         for article in articles:
             time.sleep(self.pause)
             if article.id == self.deadly:
                 os.kill(os.getpid(), signal.SIGKILL)
+            if article.id == self.hard:
+                raise IndexError("no such token")
             _, found = told(article.id, [RUSSIA, AMERICA], [event("THREATEN", [AMERICA], [RUSSIA])])
             yield Extraction(
                 article=article.id,

@@ -102,6 +102,20 @@ def test_a_worker_that_dies_is_told_and_what_is_stored_stays(store, files):
     assert (report.unchanged, report.added) == (kept, 5 - kept)
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_article_that_is_too_much_for_the_extractor_costs_no_other(store, files, workers):
+    report = ingest(files, store, partial(FakeExtractor, hard="a2"), workers=workers)
+    assert (report.added, report.unchanged, len(report.skipped)) == (4, 0, 2)
+    (fault,) = [skipped for skipped in report.skipped if skipped.line is None]
+    assert str(fault).startswith(
+        "a2: a fault of kg itself; please report it: IndexError: no such token (fakes.py, line "
+    )
+    again = ingest(files, store, partial(FakeExtractor, "fake-2", hard="a1"), workers=workers, refresh=True)
+    assert (again.added, again.refreshed, store.counts()) == (1, 3, {"fake-1": 1, "fake-2": 4})
+    outcomes = list(extract_articles(files, FakeExtractor(hard="a2")))
+    assert [isinstance(outcome, Skipped) for outcome in outcomes] == [False, False, True, False, False, True]
+
+
 def test_extract_yields_in_order_of_reading(files):
     *pairs, last = extract_articles(files, FakeExtractor())
     assert [article.id for article, _ in pairs] == [extraction.article for _, extraction in pairs]
