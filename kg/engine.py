@@ -17,6 +17,7 @@ from typing import Protocol
 from kg.errors import KgError
 from kg.model import Article, Extraction, Skipped
 
+PACKAGE = Path(__file__).parent
 QUEUED = 2
 """Batches in flight for each worker: one at work, one waiting."""
 
@@ -66,7 +67,8 @@ def outcomes(extractor: Extractor, articles: Sequence[Article]) -> list[Outcome]
 
 
 def _failed(article: Article, error: Exception) -> Skipped:
-    place = extract_tb(error.__traceback__)[-1]
+    frames = extract_tb(error.__traceback__)
+    place = next((f for f in reversed(frames) if Path(f.filename).is_relative_to(PACKAGE)), frames[-1])
     fault = f"{type(error).__name__}: {error} ({Path(place.filename).name}, line {place.lineno})"
     return Skipped(path=article.url or article.id, reason=f"a fault of kg itself; please report it: {fault}")
 

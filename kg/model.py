@@ -46,7 +46,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
-    """An input that could not be read; the run goes on with the rest."""
+    """An input that could not be read, or in which the program itself failed; the run goes on with the rest."""
 
     path: str
     reason: str

@@ -38,7 +38,7 @@ ANSWER_REACH = 2500
 """Code points that an answer may stand after what it answers."""
 MUSTS = frozenset({"must", "should"})
 FORM_CONFIDENCE = {"name": 1.0, "role": 0.9, "pronoun": 0.8}
-SHARPNESS, SPEECH_SHARPNESS = 0.52, 1.5
+SHARPNESS, SPEECH_SHARPNESS = 0.48, 1.82
 """By which the logarithm of the odds of an act and of speech is taken: fitted to the marked texts kept apart."""
 LEAST_SURE = 0.05
 """An act whose trigger and sides are less sure than this together is not told."""

@@ -4,6 +4,7 @@ A mention is a name, a role or group in common nouns (*the Iranian foreign minis
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -39,6 +40,8 @@ WHERE = frozenset({"in", "on", "at", "near", "from", "to", "of", "outside", "aro
 """Before a word that is a place's name and a person's, they tell that it is the place."""
 ACRONYM = re.compile(r"[A-Z]{3,6}")
 COMMON_PARTIES = WORDS["common_parties"]
+LEAST_TOLD = 3
+"""A country told of so often, beside nothing of a party's own, has a party of that name too."""
 STATE_CASES = WORDS["state_cases"]
 STATE_VERBS = WORDS["state_verbs"]
 STATE_NOUNS = WORDS["state_nouns"]
@@ -63,7 +66,7 @@ class MentionFinder:
         names = [name for name in names if name.end - 1 not in peoples]
         nationalities = {i: code for name in names if (code := _nationality(name)) for i in range(name.start, name.end)}
         named = [c for name in names if (c := self._named(doc, name, nationalities))]
-        named = self._parties_at_home(named, {*nationalities.values()})
+        named = self._parties_at_home(doc, named, nationalities)
         inside = {i for c in (*named, *groups) for i in range(c.start, c.end)} | nationalities.keys()
         named += [c for token in doc if token.i not in inside for c in self._unlisted(token, inside)]
         inside |= {i for c in named for i in range(c.start, c.end)}
@@ -88,14 +91,20 @@ class MentionFinder:
             acronyms={doc[i].text: c.head for c in named if c.kind == "Person" and (i := acronym_before(doc, c.start))},
         )
 
-    def _parties_at_home(self, named: list[Candidate], nationalities: set[str]) -> list[Candidate]:
-        """Return the names, those parties unknown whose name many bear and of whose country the text tells nothing."""
-        parties = {c.start: self._gazetteer.organization(c.known).country for c in named if c.known and _is_common(c)}
-        told = nationalities.union(*(_states(c) for c in named if c.start not in parties))
-        return [
-            replace(c, known=None, countries=()) if told and parties.get(c.start, "") not in {*told, ""} else c
-            for c in named
-        ]
+    def _parties_at_home(self, doc: Doc, named: list[Candidate], nationalities: dict[int, str]) -> list[Candidate]:
+        """Return the names, but parties whose name many bear as unknown where they are another country's."""
+        parties = [c for c in named if c.known and _is_common(c)]
+        told = Counter([*nationalities.values(), *(code for c in named if c not in parties for code in _states(c))])
+        found = []
+        for name in named:
+            if name in parties:
+                home = self._gazetteer.organization(str(name.known)).country
+                owners, _ = self._nouns.modifiers(doc[name.head], named, nationalities)
+                elsewhere = home not in told and max(told.values(), default=0) >= LEAST_TOLD
+                if home not in owners if owners else elsewhere:
+                    name = replace(name, known=None, countries=owners)
+            found.append(name)
+        return found
 
     def _told(
         self,

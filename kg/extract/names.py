@@ -195,7 +195,7 @@ def _is_name(doc: Doc, name: Name) -> bool:
 
 
 def _break(name: Span) -> int:
-    """Return where a name ends: before a preposition that none holds, *the WTO against Uganda*."""
+    """Return where a name ends: before a preposition that hardly any holds, *the WTO against Uganda*."""
     return next((token.i for token in name if token.text in BREAKS), name.end)
 
 

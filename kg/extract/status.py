@@ -14,6 +14,7 @@ HEDGES = WORDS["hedges"]
 HEDGED = WORDS["hedged"]
 PLANNED = WORDS["planned"]
 POSSIBLE_MODALS = frozenset(["may", "might", "could", "can"])
+FINITE_BE = frozenset(["am", "is", "are", "was", "were", "'s", "'re"])
 FUTURE_MODALS = frozenset(["will", "shall", "'ll", "wo", "would"])
 OBLIGATIONS = frozenset(["should", "must", "ought", "need"])
 INTENDING = WORDS["intending"]
@@ -90,7 +91,7 @@ def _negated(token: Token) -> bool:
             child.lower_ in NEGATIONS or child.lemma_ in NEGATIONS
         ):
             return True
-        if child.lower_ == "longer" and any(c.lower_ in ("no", "any") for c in child.children):
+        if child.lower_ == "longer" and child.nbor().lower_ != "than" and any(c.lower_ == "no" for c in child.children):
             return True
         if child.dep_.startswith("nsubj") and (
             child.lower_ in ("nobody", "none", "neither") or any(g.lower_ in ("no", "neither") for g in child.children)
@@ -114,7 +115,8 @@ def _denied(verb: Token) -> bool:
 
 def _going_to(verb: Token) -> bool:
     """Tell whether a verb is what somebody is going to do, or is to do."""
-    is_to = any(c.lower_ == "to" for c in verb.children) and any(c.lemma_ == "be" for c in children(verb, "aux", "cop"))
+    first, *_ = [*children(verb, "aux", "cop", "mark"), verb]
+    is_to = first.lower_ in FINITE_BE and first.nbor().lower_ == "to"
     return is_to or (verb.dep_ == "xcomp" and verb.head.lower_ == "going")
 
 
@@ -167,8 +169,8 @@ def _called_off(trigger: Trigger) -> bool:
         return False
     ending = CANCELLING | REJECTING if trigger.frame.type == "CONSULT" else CANCELLING
     verb = trigger.token.head
-    particles = [c.lower_ for c in children(verb, "compound:prt")]
-    return not ending.isdisjoint([*lemmas(verb), *(f"{lemma} {p}" for lemma in lemmas(verb) for p in particles)])
+    ends = ["", *(f" {c.lower_}" for c in children(verb, "compound:prt"))]
+    return not ending.isdisjoint(lemma + end for lemma in lemmas(verb) for end in ends)
 
 
 def _noun_status(trigger: Trigger) -> Status | None:

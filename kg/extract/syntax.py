@@ -244,14 +244,14 @@ def phrases(head: Token, preposition: str) -> list[Token]:
     """Return the heads of the phrases that a preposition joins to a word, or to what completes that word.
 
     *imposed sanctions on Russia*, *engaged in talks with Russia*: the parse hangs them on the verb or on its noun.
-    A name is against nobody: *a complaint with the UN against Uganda* is the complaint's.
+    A name takes no *against*: in *a complaint with the UN against Uganda* it is the complaint's.
     """
     near = children(head, "obl", "nmod", "advcl")
-    places = (
-        [*children(head, "obj", "iobj", "nsubj:pass", "compound:prt", "xcomp"), *near] if head.pos_ == "VERB" else []
-    )
+    if head.pos_ == "VERB":
+        places = [*children(head, "obj", "iobj", "nsubj:pass", "compound:prt", "xcomp"), *near]
+    else:
+        places = [name for name in near if preposition == "against" and name.pos_ == "PROPN"]
     found = [c for c in near if preposition in cases(c)]
-    places += [name for name in near if preposition == "against" and name.pos_ == "PROPN"]
     found += [c for place in places for c in children(place, "obl", "nmod") if preposition in cases(c)]
     return found
 

@@ -151,7 +151,7 @@ def _its_name(doc: Doc, noun: Candidate, named: list[Candidate]) -> Candidate | 
 
 def of_sort(name: Candidate, noun: Candidate) -> Candidate:
     """Return an organization with the country and sector of the noun that tells what it is, where it has none."""
-    if name.kind != "Organization" or name.countries:
+    if name.countries:
         return name
     return replace(name, countries=noun.countries, sector=name.sector or noun.sector)
 

@@ -108,7 +108,7 @@ def test_an_article_that_is_too_much_for_the_extractor_costs_no_other(store, fil
     assert (report.added, report.unchanged, len(report.skipped)) == (4, 0, 2)
     (fault,) = [skipped for skipped in report.skipped if skipped.line is None]
     assert str(fault).startswith(
-        "a2: a fault of kg itself; please report it: IndexError: no such token (fakes.py, line "
+        "a2: a fault of kg itself; please report it: IndexError: no such token (engine.py, line "
     )
     again = ingest(files, store, partial(FakeExtractor, "fake-2", hard="a1"), workers=workers, refresh=True)
     assert (again.added, again.refreshed, store.counts()) == (1, 3, {"fake-1": 1, "fake-2": 4})

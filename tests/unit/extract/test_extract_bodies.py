@@ -229,15 +229,20 @@ def test_a_pronoun_that_means_nobody_is_a_possible_side(rules) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "country"),
+    ("text", "known"),
     [
-        ("The Democratic Party accused Donald Trump of lying.", "USA"),
-        ("The Democratic Party rejected the plan.", "USA"),
-        ("The Democratic Party accused Edi Rama of lying.", None),
-        ("The Liberal Democratic Party accused Peru of lying. Japan was silent.", "JPN"),
+        ("The Democratic Party accused Donald Trump of lying.", "org:democratic-party"),
+        ("The Democratic Party rejected the plan.", "org:democratic-party"),
+        ("The Democratic Party accused Russia of lying.", "org:democratic-party"),
+        ("The Democratic Party accused Edi Rama of ruining Albania. Albanian police fought.", None),
+        (
+            "The Democratic Party accused Edi Rama of ruining Albania. Albanian and US police fought.",
+            "org:democratic-party",
+        ),
+        ("The Democratic Party of Albania accused Edi Rama of lying.", "org:democratic-party-of-albania"),
+        ("Albania's opposition Democratic Party accused Edi Rama of lying.", None),
     ],
 )
-def test_a_party_whose_name_many_bear_is_of_a_country_that_is_told_of(read, text: str, country: str | None) -> None:
-    (party,) = [e for e in read(text).entities if e.name.endswith("Democratic Party")]
-    assert party.country == country
-    assert party.id.startswith("org:") == (country is not None)
+def test_a_party_whose_name_many_bear_is_of_the_country_that_is_told_of(read, text: str, known: str | None) -> None:
+    (party,) = [e for e in read(text).entities if "Democratic Party" in e.name]
+    assert (party.id == known) if known else (party.country == "ALB" and not party.id.startswith("org:"))

@@ -497,7 +497,7 @@ def test_an_unlisted_acronym_is_an_entity_only_where_it_acts(read) -> None:
     assert "RPG" not in {e.name for e in idle.entities}
 
 
-def test_a_name_ends_before_a_preposition_that_none_holds(read) -> None:
+def test_a_name_ends_before_a_preposition_that_hardly_any_holds(read) -> None:
     extraction = read("Tanzania filed a complaint with the World Trade Organization against Uganda.")
     assert sides(extraction) == ({"Tanzania"}, {"Uganda"})
 

@@ -43,6 +43,12 @@ def governed(form: str, lemma: str, *, negated: bool = False, tag: str = "VBD") 
         pytest.param(
             "Iran NNP nsubj 4\nmuch RB advmod 3\nlonger RBR advmod 4\nsign VB root 0", "asserted", id="much longer"
         ),
+        pytest.param(
+            "Iran NNP nsubj 2\nsign VB root 0\nno RB advmod 4\nlonger RBR advmod 2\nthan IN case 6\nMay NNP obl 4",
+            "asserted",
+            id="no longer than",
+        ),
+        pytest.param("Iran NNP nsubj 4\nto TO mark 4\nbe VB aux 4\nsign VB root 0", "asserted", id="to be signing"),
         pytest.param(helped("may/MD/aux"), "possible", id="may"),
         pytest.param(helped("could/MD/aux"), "possible", id="could"),
         pytest.param(helped("will/MD/aux"), "intended", id="will"),

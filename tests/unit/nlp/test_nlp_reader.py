@@ -138,4 +138,5 @@ QhEKDWNvbS5taWNyb3NvZnQQAQ=="""
 def test_sums_of_products_do_not_overflow(tmp_path: Path) -> None:
     (tmp_path / "product.onnx").write_bytes(b64decode(LARGEST))
     session = open_session(tmp_path / "product.onnx")
+    assert session.get_session_options().get_session_config_entry("session.x64quantprecision") == "1"
     assert session.run(None, {"x": np.full((1, 8), 255, np.uint8)})[0].tolist() == [[8 * 127 * 127]]
