@@ -58,8 +58,6 @@ def outcomes(extractor: Extractor, articles: Sequence[Article]) -> list[Outcome]
     """Return the extraction of each article, or that the extractor itself failed there, which leaves the rest alone."""
     try:
         return list(extractor.extract(articles))
-    except KgError:
-        raise
     except Exception as error:  # noqa: BLE001 - a fault of ours may be of any kind
         if len(articles) > 1:
             return [outcome for article in articles for outcome in outcomes(extractor, (article,))]

@@ -88,6 +88,13 @@ class Decision:
         carrier = self._found.get(self._page.parsed.doc[token].head.i)
         return carrier if carrier and carrier.frame.type == kind else None
 
+    def _rule(self, trigger: Trigger) -> Trigger | None:
+        """Return the rules' trigger whose sides count: the trigger itself, or else that of the verb that carries it."""
+        token = trigger.token.i
+        if token in self._found:
+            return trigger if trigger is self._found[token] else None
+        return self._carrier(token, trigger.frame.type)
+
     def roles(self, trigger: Trigger) -> list[Roles]:
         """Return the sides of the events that a trigger tells."""
         detection = (self._detected or {}).get(trigger.token.i)
@@ -105,9 +112,7 @@ class Decision:
         return actor * max(self._score(d, RECIPIENT, detection) for d in roles.recipients)
 
     def _decided(self, trigger: Trigger, detection: Detection) -> list[Roles]:
-        token = trigger.token.i
-        own = trigger is self._found.get(token)
-        rule = trigger if own else None if token in self._found else self._carrier(token, trigger.frame.type)
+        rule = self._rule(trigger)
         ruled = self._finder.roles(rule or trigger)
         able = [i for i in detection.roles if not self._is_where(i)]
         likely = [i for i in self._outermost(_heads(detection, ACTOR)) if i in able] or _likeliest_actor(

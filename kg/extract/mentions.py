@@ -71,12 +71,11 @@ class MentionFinder:
         named += [c for token in doc if token.i not in inside for c in self._unlisted(token, inside)]
         inside |= {i for c in named for i in range(c.start, c.end)}
         titles = {c.head: title_before(doc, c.start, self._role_words, inside) for c in named if c.kind == "Person"}
-        titled = {i for title in titles.values() for i in title}
+        taken = inside.union(*titles.values())
         nouns = [
             c
             for token in doc
-            if token.i not in inside | titled
-            and (c := self._nouns.candidate(token, peoples.get(token.i), named, nationalities))
+            if token.i not in taken and (c := self._nouns.candidate(token, peoples.get(token.i), named, nationalities))
         ]
         apposed = appositions(doc, nouns, named)
         told = {apposed[noun.head]: noun for noun in reversed(nouns) if noun.head in apposed}

@@ -91,13 +91,18 @@ def _negated(token: Token) -> bool:
             child.lower_ in NEGATIONS or child.lemma_ in NEGATIONS
         ):
             return True
-        if child.lower_ == "longer" and child.nbor().lower_ != "than" and any(c.lower_ == "no" for c in child.children):
+        if child.lower_ == "longer" and _next(child) != "than" and any(c.lower_ == "no" for c in child.children):
             return True
         if child.dep_.startswith("nsubj") and (
             child.lower_ in ("nobody", "none", "neither") or any(g.lower_ in ("no", "neither") for g in child.children)
         ):
             return True
     return token.dep_ == "advcl" and "without" in cases(token)
+
+
+def _next(token: Token) -> str:
+    """Return the word behind a token, in lower case; none at the end of a text."""
+    return token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
 
 
 def _denied(verb: Token) -> bool:
@@ -116,7 +121,7 @@ def _denied(verb: Token) -> bool:
 def _going_to(verb: Token) -> bool:
     """Tell whether a verb is what somebody is going to do, or is to do."""
     first, *_ = [*children(verb, "aux", "cop", "mark"), verb]
-    is_to = first.lower_ in FINITE_BE and first.nbor().lower_ == "to"
+    is_to = first.lower_ in FINITE_BE and _next(first) == "to"
     return is_to or (verb.dep_ == "xcomp" and verb.head.lower_ == "going")
 
 

@@ -48,6 +48,12 @@ def governed(form: str, lemma: str, *, negated: bool = False, tag: str = "VBD") 
             "asserted",
             id="no longer than",
         ),
+        pytest.param(
+            "Iran NNP nsubj 2\nsign VB root 0\nno RB advmod 4\nlonger RBR advmod 2",
+            "negated",
+            id="no longer, at the end",
+        ),
+        pytest.param("Iran NNP nsubj 2\nsign VB root 0\nis VBZ aux 2 be", "asserted", id="is, at the end"),
         pytest.param("Iran NNP nsubj 4\nto TO mark 4\nbe VB aux 4\nsign VB root 0", "asserted", id="to be signing"),
         pytest.param(helped("may/MD/aux"), "possible", id="may"),
         pytest.param(helped("could/MD/aux"), "possible", id="could"),
