@@ -45,6 +45,8 @@ class Detector:
                 for n in range(members)
             ]
             self.width = len(self._members[0]["own"])
+            if len(self._members[0]["objects"]) != self.width:
+                raise ValueError("its tables do not fit each other")
         except (OSError, ValueError, KeyError, IndexError, BadZipFile) as error:
             raise ModelError(f"{path}: no event detector ({error}); install kg again, or train it anew") from error
 
@@ -76,9 +78,11 @@ class Detector:
 
 def _hidden(weights: Mapping[str, Floats], words: WordFeatures) -> Floats:
     """Return (N, H) what a network makes of N words."""
-    total = words.own @ weights["own"] + words.head @ weights["head"] + words.sentence @ weights["sentence"]
+    total = words.own @ weights["own"] + (words.heads @ weights["head"])[words.head]
+    total += (words.sentences @ weights["sentence"])[words.sentence]
     total += weights["relation"][words.relation] + weights["tag"][words.tag] + words.lexicon @ weights["lexicon"]
     total += words.children @ weights["children"] + words.cases @ weights["cases"] + weights["bias"]
+    total += words.objects @ weights["objects"] + weights["lemmas"][words.lemmas].sum(1) @ weights["lemma"]
     hidden = _gelu(total)
     return hidden + _gelu(_linear(weights, "middle", hidden))
 
@@ -86,7 +90,7 @@ def _hidden(weights: Mapping[str, Floats], words: WordFeatures) -> Floats:
 def _roles(weights: Mapping[str, Floats], hidden: Floats, types: Floats, pairs: PairFeatures) -> Floats:
     """Return (M, 3) the probabilities of each pair's roles."""
     total = _linear(weights, "pair_word", hidden)[pairs.word] + (types @ weights["pair_types"])[pairs.word]
-    total += pairs.mention @ weights["pair_mention"] + pairs.head @ weights["pair_head"]
+    total += (pairs.own @ weights["pair_mention"] + pairs.head @ weights["pair_head"])[pairs.mention]
     total += pairs.votes @ weights["pair_votes"]
     for number in range(pairs.hashed.shape[1]):
         total += weights[f"pair_table_{number}"][pairs.hashed[:, number]]

@@ -29,6 +29,12 @@ RELATIONS, TAGS, CHILDREN, CASES = 64, 64, 128, 64
 """Places in the tables of a word's own relation, its tag, the relations below it and the prepositions below it."""
 PAIR_TABLES = (2048, 1024, 128, 128, 16, 16, 16, 16, 32, 256)
 """Places in the tables of a pair's features, in the order of `_pair`."""
+LEMMAS = 4097
+"""Places in the table of lemmas, the first for none."""
+SLOTS = (("nsubj",), ("obj",), ("xcomp", "ccomp", "advcl", "acl"), ("obl", "nmod"))
+"""Relations below a word whose first filler the detector is told by its lemma."""
+COMPLEMENTS = frozenset({"obj", "iobj", "xcomp", "ccomp", "obl", "nmod"})
+"""Relations of what completes a word."""
 DEEPEST = 12
 ARTICLE = 32
 """From so many sentences on, a text is as long as any article."""
@@ -36,17 +42,24 @@ ARTICLE = 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordFeatures:
-    """N words of a text: `tokens` their places, `head` and `sentence` (N, V) vectors of what they hang on and stand in.
+    """N words of a text: `tokens` their places, `own` (N, V) their vectors.
 
-    `children` (N, CHILDREN) and `cases` (N, CASES) count the relations and the prepositions below each word.
+    `head` and `sentence` (N,) are rows of `heads` and `sentences` (K, V): vectors of what they hang on and stand in.
+
+    `objects` (N, V) are the mean vectors of what completes each word; `lemmas` (N, 2 + SLOTS) the lemmas of the word,
+    its head and its complements; `children` (N, CHILDREN) and `cases` (N, CASES) count what stands below it.
     `lexicon` (N, 2 T + 2): how surely the ontology's frames tell each type, whether they could, whether the word is a
     mention, and how long the text is: a sentence that somebody chose more likely tells an event than one of an article.
     """
 
     tokens: list[int]
     own: Floats
-    head: Floats
-    sentence: Floats
+    head: Integers
+    heads: Floats
+    sentence: Integers
+    sentences: Floats
+    objects: Floats
+    lemmas: Integers
     relation: Integers
     tag: Integers
     children: Floats
@@ -56,16 +69,18 @@ class WordFeatures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairFeatures:
-    """M pairs of a word and a mention: `word` (M,) rows of `WordFeatures`, `hashed` (M, tables), `votes` (M, 3).
+    """M pairs of a word and one of K mentions: `word` (M,) rows of `WordFeatures`, `mention` (M,) rows of the mentions.
 
-    `mention` and `head` (M, V) are the vectors of the mention's head and of the word that it hangs on.
+    `hashed` (M, tables) and `votes` (M, 3) are of the pairs; `own` and `head` (K, V) are the vectors of the mention's
+    head and of the word that it hangs on.
     """
 
     word: Integers
-    mention: Floats
-    head: Floats
+    mention: Integers
     hashed: Integers
     votes: Floats
+    own: Floats
+    head: Floats
 
 
 class Features:
@@ -88,13 +103,21 @@ class Features:
             for i, cs in zip(tokens, below, strict=True)
         ]
         prepositions = [[_hashed(f"c{case}", CASES) for c in cs for case in sorted(cases(c))[:1]] for cs in below]
-        means = {s.start: self._vectors[s.start : s.end].mean(0) for s in self._doc.sents}
         width = self._vectors.shape[1]
+        head, heads = _rows([self._doc[i].head.i for i in tokens])
+        sentence, starts = _rows([self._doc[i].sent.start for i in tokens])
+        spans = [self._doc[start].sent for start in starts]
         return WordFeatures(
             tokens=tokens,
             own=self._vectors[tokens],
-            head=self._vectors[[self._doc[i].head.i for i in tokens]],
-            sentence=np.array([means[self._doc[i].sent.start] for i in tokens], np.float32).reshape(-1, width),
+            head=head,
+            heads=self._vectors[heads],
+            sentence=sentence,
+            sentences=np.array([self._vectors[s.start : s.end].mean(0) for s in spans], np.float32).reshape(-1, width),
+            objects=np.array([self._objects(cs) for cs in below], np.float32).reshape(-1, width),
+            lemmas=np.array([_lemmas(self._doc[i], cs) for i, cs in zip(tokens, below, strict=True)], np.int64).reshape(
+                -1, 2 + len(SLOTS)
+            ),
             relation=np.array([_hashed(f"d{self._doc[i].dep_}", RELATIONS) for i in tokens], np.int64),
             tag=np.array([_hashed(f"t{self._doc[i].tag_}", TAGS) for i in tokens], np.int64),
             children=_counts(relations, CHILDREN),
@@ -103,6 +126,11 @@ class Features:
                 -1, 2 * len(self._numbers) + 2
             ),
         )
+
+    def _objects(self, below: Sequence[Token]) -> Floats:
+        """Return (V,) the mean vector of the complements among the words below a word; zeros where it has none."""
+        inner = [c.i for c in below if _slot(c) in COMPLEMENTS]
+        return self._vectors[inner].mean(0) if inner else np.zeros(self._vectors.shape[1], np.float32)
 
     def mentions_near(self, token: int) -> list[int]:
         """Return the heads of the mentions in a token's sentence, but the token itself."""
@@ -113,13 +141,14 @@ class Features:
         """Return the features of pairs of a word's token and a mention's head."""
         rows = {token: row for row, token in enumerate(words.tokens)}
         found = [self._pair(self._doc[word], self._doc[mention]) for word, mention in wanted]
-        mentions = [mention for _, mention in wanted]
+        mention, mentions = _rows([mention for _, mention in wanted])
         return PairFeatures(
             word=np.array([rows[word] for word, _ in wanted], np.int64),
-            mention=self._vectors[mentions],
-            head=self._vectors[[self._doc[i].head.i for i in mentions]],
+            mention=mention,
             hashed=np.array([hashed for hashed, _ in found], np.int64).reshape(-1, len(PAIR_TABLES)),
             votes=np.array([votes for _, votes in found], np.float32).reshape(-1, 3),
+            own=self._vectors[mentions],
+            head=self._vectors[[self._doc[i].head.i for i in mentions]],
         )
 
     def _known(self, token: Token) -> Floats:
@@ -165,6 +194,26 @@ class Features:
         )
         hashed = [_hashed(name, size) for name, size in zip(names, PAIR_TABLES, strict=True)]
         return hashed, [float(acts), float(receives), float(bool(roles))]
+
+
+def _slot(token: Token) -> str:
+    return str(token.dep_).partition(":")[0]
+
+
+def _lemmas(token: Token, below: Sequence[Token]) -> list[int]:
+    """Return the places of a word's lemma, its head's, and those of the first word below in each slot; 0 for none."""
+    head = f"head{token.dep_}{token.head.lemma_.lower()}" if token.head != token else ""
+    names = [f"own{token.lemma_.lower()}", head]
+    for slot in SLOTS:
+        filler = next((c for c in below if _slot(c) in slot), None)
+        names.append("" if filler is None else f"{slot[0]}{_case(filler)}{filler.lemma_.lower()}")
+    return [1 + _hashed(name, LEMMAS - 1) if name else 0 for name in names]
+
+
+def _rows(tokens: Sequence[int]) -> tuple[Integers, list[int]]:
+    """Return the row of each token in a table of them, and the tokens of the table."""
+    table = {token: row for row, token in enumerate(dict.fromkeys(tokens))}
+    return np.array([table[token] for token in tokens], np.int64), list(table)
 
 
 def _length(doc: Doc) -> float:

@@ -49,12 +49,12 @@ def test_vectors_are_of_the_word_its_head_and_its_sentence(features: Features) -
     vectors = np.asarray(features._doc.tensor)
     at = words.tokens.index(GREECE)
     np.testing.assert_array_equal(words.own[at], vectors[GREECE])
-    np.testing.assert_array_equal(words.head[at], vectors[THREATENED])
+    np.testing.assert_array_equal(words.heads[words.head[at]], vectors[THREATENED])
     first, second = features._doc.sents
-    np.testing.assert_allclose(words.sentence[at], vectors[: first.end].mean(0), rtol=1e-5)
-    np.testing.assert_allclose(
-        words.sentence[words.tokens.index(RAINED)], vectors[second.start : second.end].mean(0), rtol=1e-5
-    )
+    sentences = words.sentences[words.sentence]
+    np.testing.assert_allclose(sentences[at], vectors[: first.end].mean(0), rtol=1e-5)
+    rained = words.tokens.index(RAINED)
+    np.testing.assert_allclose(sentences[rained], vectors[second.start : second.end].mean(0), rtol=1e-5)
 
 
 def test_relations_below_a_word_are_counted(features: Features) -> None:
