@@ -7,7 +7,17 @@ from spacy.tokens import Token
 
 from kg.extract.drafts import Draft
 from kg.extract.nouns import BODIES
-from kg.extract.syntax import SUBJECTS, children, clause_of, conjuncts, first_conjunct, logical_subjects, phrases
+from kg.extract.syntax import (
+    SUBJECTS,
+    blamed_for,
+    children,
+    clause_of,
+    conjuncts,
+    first_conjunct,
+    lemmas,
+    logical_subjects,
+    phrases,
+)
 from kg.extract.words import WORDS
 from kg.nlp import Parsed
 
@@ -16,6 +26,7 @@ FEMININE = frozenset(["she", "her", "hers", "herself"])
 PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 NEUTER = frozenset(["it", "its", "itself"])
 CLAIMS = WORDS["claims"]
+EXPELLING = frozenset({"expel", "capture"})
 OTHER, OBJECT, SUBJECT, MAIN_SUBJECT = range(4)
 """How prominent a mention is, and so how likely a pronoun takes it up."""
 REACH = 3
@@ -68,8 +79,12 @@ class Antecedents:
         return ()
 
     def doers(self, token: Token) -> set[str]:
-        """Return who does what is done to a token, and so is not meant by a pronoun there: *Oman condemned it*."""
-        if token.dep_ in SUBJECTS or token.dep_ == "nmod:poss" or token.lower_.endswith(("self", "selves")):
+        """Return who does what is done to a token, and so is not meant by a pronoun there.
+
+        *Oman condemned it*, *Oman expelled its diplomats*.
+        """
+        expelled = token.dep_ == "nmod:poss" and not EXPELLING.isdisjoint(lemmas(clause_of(token)))
+        if not expelled and (token.dep_ in (*SUBJECTS, "nmod:poss") or token.lower_.endswith(("self", "selves"))):
             return set()
         subjects = (t for s in logical_subjects(clause_of(token)) for t in conjuncts(s) if t != token)
         return {draft.id for t in subjects for draft in self._by_token.get(t.i, ())}
@@ -78,6 +93,7 @@ class Antecedents:
         """Return the best antecedent: the nearest sentence first, in it the most prominent."""
         here, clause, doers = self.sentence(token.i), clause_of(token), self.doers(token)
         claimants = [t for t in _claimants(token) if all(d.sector != "JRN" for d in self._by_token.get(t.i, ()))]
+        claimants += blamed_for(token)
         best: tuple[tuple[int, bool, int, int], tuple[Draft, ...]] | None = None
         for told in self:
             if here - told.sentence > REACH:

@@ -449,6 +449,8 @@ class Cast:
     def _holder_in_text(self, candidate: Candidate) -> Draft | None:
         """Return the nearest person before the role who bears it by title: *the minister* after *Minister X*."""
         role = str(candidate.title)
+        if any(child.lower_ in ("a", "an", "another") for child in self._parsed.doc[candidate.head].children):
+            return None
         own = self._body_named(candidate.body) if candidate.body else None
         for told in self._antecedents:
             for draft in told.drafts:

@@ -14,11 +14,25 @@ from kg.extract.features import Features
 from kg.extract.mentions import WHERE
 from kg.extract.page import Page
 from kg.extract.roles import MOST_SIDES, RoleFinder, Roles, suffers
-from kg.extract.syntax import SUBJECTS, cases, conjuncts, first_conjunct, is_judged, is_reciprocal
+from kg.extract.syntax import (
+    RELATIVE,
+    SUBJECTS,
+    cases,
+    children,
+    conjuncts,
+    first_conjunct,
+    is_condition,
+    is_judged,
+    is_passive,
+    is_reciprocal,
+    lemmas,
+    surface_subjects,
+)
 from kg.extract.triggers import PARTS_OF_SPEECH, Slots, Trigger, find_triggers, without_echoes
+from kg.extract.words import WORDS
 from kg.ontology import Frame
 
-LEAST_TRIGGER = 0.35
+LEAST_TRIGGER = 0.4
 """A trigger of the rules less sure than this is none."""
 LEAST_NEW = 0.65
 """A word that the rules pass over is a trigger from here on."""
@@ -27,7 +41,12 @@ LEAST_PHRASE = 0.8
 LEAST_SIDE = 0.4
 LEAST_ONLY_ACTOR = 0.2
 """The surest actor counts from here on where no other does."""
+AFFECTING = WORDS["affecting"]
+"""Verbs that tell only how somebody takes an act: *angering Peru*."""
+UTTERED = frozenset({"THREATEN", "REQUEST", "AGREE", "PROPOSE", "REJECT"})
+"""Types whose condition may name whom it is uttered to: *threatened to strike unless Peru yields*."""
 OWNING = frozenset({"nmod:poss", "amod", "compound"})
+BELOW = frozenset({"nmod", "nmod:poss", "amod", "compound", "appos", "flat"})
 STRANGER = 0.2
 """A side found by syntax is none below this."""
 
@@ -68,6 +87,8 @@ class Decision:
         rule = self._found.get(token)
         ruled = rule or self._carrier(token, self._types[number])
         if 1 - detection.types[-1] < (LEAST_TRIGGER if ruled else LEAST_NEW):
+            return None
+        if not ruled and not AFFECTING.isdisjoint(lemmas(self._page.parsed.doc[token])):
             return None
         if rule and rule.frame.type == self._types[number]:
             return rule
@@ -118,12 +139,12 @@ class Decision:
         likely = [i for i in self._outermost(_heads(detection, ACTOR)) if i in able] or _likeliest_actor(
             detection, able
         )
-        heads = [i for i in likely if not self._judges(trigger, i)]
+        heads = [i for i in likely if not (self._judges(trigger, i) or self._acts_elsewhere(trigger, i))]
         actors = self._drafts(heads)
         recipients = [
             i
             for i in self._outermost(_heads(detection, RECIPIENT))
-            if not (self._suffers_other(trigger, i) or self._is_own(i, actors))
+            if not (self._suffers_other(trigger, i) or self._is_own(i, actors) or self._is_aside(trigger, i))
         ]
         if ruled and rule:
             return [self._mended(roles, detection, recipients) for roles in ruled]
@@ -147,7 +168,37 @@ class Decision:
     def _judges(self, trigger: Trigger, side: int) -> bool:
         """Tell whether a side only speaks of an act: *Turkey* of the attack that Turkey condemned."""
         speaker = first_conjunct(self._page.parsed.doc[side])
+        if trigger.token.is_ancestor(speaker):
+            return False
+        while speaker.dep_ in BELOW:  # the arrest of Wine sparked protests
+            speaker = first_conjunct(speaker.head)
         return is_judged(trigger.token) and speaker.dep_ in SUBJECTS and speaker.head in trigger.token.ancestors
+
+    def _acts_elsewhere(self, trigger: Trigger, side: int) -> bool:
+        """Tell whether a side acts in another clause: *fled, and a bomb killed three*; *jailed, was freed by Oman*."""
+        word, token = trigger.token, self._page.parsed.doc[side]
+        if word.dep_ in SUBJECTS and word.head.dep_ == "conj" and not word.is_ancestor(token):
+            return token.i < word.i and not any(c.lower_ in ("the", "this", "that") for c in word.children)
+        verb = word.head if word.dep_ == "obj" else word
+        if verb.pos_ != "VERB":
+            return False
+        if is_passive(verb):
+            agent = first_conjunct(token)
+            patients = [p for s in surface_subjects(verb) for p in (s, *children(s, "nmod:poss"))]
+            done_to = {id_ for patient in patients if patient.i in self._sides for id_ in self._ids(patient.i)}
+            by_other = agent.dep_ == "obl:agent" and verb not in conjuncts(first_conjunct(agent.head))
+            return by_other or not done_to.isdisjoint(self._ids(side))
+        own = [s for s in children(verb, "nsubj") if s.lower_ not in RELATIVE]
+        subjects = own or [s for s in surface_subjects(verb) if s.i in self._sides]
+        return bool(subjects) and not any(t == token or t.is_ancestor(token) for t in (*subjects, word))
+
+    def _is_aside(self, trigger: Trigger, side: int) -> bool:
+        """Tell whether a side stands in a condition of an act, or tells where a shot comes from."""
+        token, doer = self._page.parsed.doc[side], trigger.token
+        if trigger.frame.type == "ASSAULT" and "from" in cases(first_conjunct(token)):
+            return True
+        clauses = (t for t in token.ancestors if t != doer and not t.is_ancestor(doer))
+        return trigger.frame.type not in UTTERED and any(is_condition(clause) for clause in clauses)
 
     def _is_where(self, side: int) -> bool:
         """Tell whether a place only tells where something happens: *arrested in Cairo*."""
@@ -176,8 +227,15 @@ class Decision:
 
     def _score(self, draft: Draft, role: int, detection: Detection) -> float:
         """Return the probability that a side has a role; of one named in another sentence the detector says nothing."""
-        scores = [float(p[role]) for i, p in detection.roles.items() if draft.id in self._sides[i].ids]
+        scores = [float(p[role]) for i, p in detection.roles.items() if draft.id in self._ids(i)]
         return max(scores, default=LEAST_SIDE)
+
+    def _ids(self, side: int) -> set[str]:
+        """Return whom a mention stands for: *we* of a quotation for its speaker, known only after the triggers."""
+        mention = self._sides[side]
+        if mention.form != "pronoun":
+            return set(mention.ids)
+        return {draft.id for draft in self._page.cast.at(self._page.parsed.doc[side])}
 
     def _part(self, draft: Draft, detection: Detection) -> float:
         """Return the probability that a side has a part in a mutual act, in which either may count as recipient."""

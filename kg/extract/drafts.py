@@ -11,6 +11,8 @@ from kg.model import EntityKind, MentionKind
 
 ANY_BODY = WORDS["any_body"]
 """Nouns that may stand for a body of any kind."""
+UNOFFICIAL, OFFICIAL = frozenset({"group", "outfit"}), frozenset({"GOV", "LEG", "JUD", "MIL", "COP"})
+"""Nouns that mean no body of a state, and the sectors of those."""
 DOMESTIC = WORDS["domestic"]
 """Words of the names of bodies that belong to some state."""
 HOME_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "PTY", "OPP", "LAB"})
@@ -69,7 +71,7 @@ def is_domestic(draft: Draft) -> bool:
 def may_be(body: Draft, noun: str, sector: str | None) -> bool:
     """Tell whether a noun that is no part of an organization's name can still mean it, by its sector."""
     if noun in ANY_BODY:
-        return True
+        return noun not in UNOFFICIAL or body.sector not in OFFICIAL
     if noun in FIRMS:
         return body.sector in (None, "BUS")
     return sector is not None and sector == body.sector

@@ -12,7 +12,7 @@ from kg.extract.roles import Roles
 from kg.extract.setting import when, where
 from kg.extract.speech import Utterance, is_first_person, resolve_first_person, speaker_of, utterance, with_floating
 from kg.extract.status import Reading, read_status
-from kg.extract.syntax import children, lemmas, logical_objects, surface_subjects
+from kg.extract.syntax import cases, children, lemmas, lies_behind, logical_objects, surface_subjects
 from kg.extract.triggers import Trigger
 from kg.extract.words import WORDS
 from kg.ids import make_id
@@ -38,8 +38,8 @@ ANSWER_REACH = 2500
 """Code points that an answer may stand after what it answers."""
 MUSTS = frozenset({"must", "should"})
 FORM_CONFIDENCE = {"name": 1.0, "role": 0.9, "pronoun": 0.8}
-SHARPNESS, SPEECH_SHARPNESS = 0.48, 1.82
-"""By which the logarithm of the odds of an act and of speech is taken: fitted to the marked texts kept apart."""
+SHARPNESS, SPEECH_SHARPNESS = 0.7, 1.84
+"""By which the logarithm of the odds of an act and of speech is taken: fitted to marked texts that are kept apart."""
 LEAST_SURE = 0.05
 """An act whose trigger and sides are less sure than this together is not told."""
 MARKS = " ,.;:\"'“”‘’`"
@@ -127,17 +127,22 @@ class Telling:
             self._swallow(trigger)
 
     def _is_only_meant(self, trigger: Trigger, roles: Roles) -> bool:
-        """Tell whether an act is in what its own doers refuse, ask for or threaten.
+        """Tell whether an act is in what its own doers refuse or threaten, or anybody asks for.
 
-        *ruled out sanctions*, *vetoed a statement condemning the raid*.
+        *ruled out sanctions*, *vetoed a statement condemning the raid*, *demanded an apology from Peru*.
         """
         token = trigger.token
         noun = token.head if token.dep_ == "acl" and token.tag_ == "VBG" else token
-        named = noun != token or (trigger.frame.pos == "noun" and trigger.host == noun)
-        if not named or noun.dep_ not in ("obj", "nsubj:pass"):
+        wished = noun.dep_ == "obl" and "for" in cases(noun)
+        named = noun != token or (trigger.frame.pos == "noun" and (wished or trigger.host == noun))
+        if wished and any(not self._cast.at(o) for o in children(noun.head, "obj")):  # an apology for the attack
+            return False
+        if not named or not (wished or noun.dep_ in ("obj", "nsubj:pass")):
             return False
         types = SWALLOWS if noun == token else UNDONE
         whole = next((t for t in self._triggers if t.token == noun.head and t.frame.type in types), None)
+        if whole and whole.frame.type == "REQUEST" and whole.frame.word != "order":
+            return True
         return whole is not None and any(roles.actors == w.actors for w in self._decision.roles(whole))
 
     def _rejects(self, token: Token) -> bool:
@@ -178,8 +183,7 @@ class Telling:
 
     def _event(self, trigger: Trigger, reading: Reading, roles: Roles) -> None:
         token, frame = trigger.token, trigger.frame
-        # *Accused of meeting* lies behind, *may meet* ahead.
-        unclear = reading.status == "possible" and trigger.host.tag_ != "VBG"
+        unclear = reading.status == "possible" and not lies_behind(trigger.host)
         ahead = frame.type in FUTURE_AGREES and (unclear or reading.status == "intended")
         kind = "AGREE" if ahead else frame.type
         answered = self._answered(trigger, roles)

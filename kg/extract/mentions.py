@@ -11,7 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.candidates import Candidate, Found
-from kg.extract.names import Name, NameIndex, find_names
+from kg.extract.names import LABELS, Name, NameIndex, find_names
 from kg.extract.nouns import ARGUMENTS, BODIES, DEPARTMENTS, ORGANS, Nouns, peoples_and_citizens, pronoun
 from kg.extract.syntax import cases, first_conjunct, top_of
 from kg.extract.titles import (
@@ -33,6 +33,7 @@ FUNCTION_WORDS = frozenset({"of", "the", "to", "for", "and", "in", "at", "on"})
 """What holds a role of many words together (*leader of the opposition*) and is no role of its own."""
 GIVEN_NAMES = frozenset({"jordan", "chad", "georgia", "israel", "kenya"})
 """Countries whose names people bear."""
+SETTLEMENTS = WORDS["settlements"]
 TITLE_WORDS = WORDS["title_words"]
 PARTY_ORGANS = WORDS["party_organs"]
 """Bodies of a party that act for it."""
@@ -176,11 +177,11 @@ class MentionFinder:
         """Choose among the gazetteer's readings of a name by where it stands; else take the model's kind."""
         known = name.known
         head = top_of(doc[name.start : name.end])
-        if "person" in known:
+        if "person" in known and not _is_settlement(doc, name.start):
             return known["person"], "Person"
         if "organization" in known:
             return known["organization"], "Organization"
-        if "country" in known and not (name.kind == "Person" and doc[name.start].lower_ in GIVEN_NAMES):
+        if "country" in known and not (name.kind == "Person" and _is_given_name(doc[name.start])):
             return f"country:{known['country']}", "Country"
         if "metonym" in known and _acts_as_state(head):
             return f"country:{known['metonym']}", "Country"
@@ -207,6 +208,20 @@ class MentionFinder:
             place = self._places.get(name.known.get("place", ""))
             country = place.country if place else name.known.get("capital") or name.known.get("metonym")
         return (country,) if country else ()
+
+
+def _is_settlement(doc: Doc, start: int) -> bool:
+    """Tell whether a name stands behind *the town of* and the like, whoever else bears it."""
+    before = [t.lower_ for t in doc[max(0, start - 2) : start]]
+    return before[-1:] == ["of"] and before[0] in SETTLEMENTS
+
+
+def _is_given_name(token: Token) -> bool:
+    """Tell whether a state's name is a person's whom the text names in full somewhere: *Chad* of *Chad Wolf*."""
+    if token.lower_ not in GIVEN_NAMES:
+        return False
+    people = (e for e in token.doc.ents if LABELS.get(e.label_) == "Person" and len(e) > 1)
+    return any(word.lower_ == token.lower_ for person in people for word in person)
 
 
 def _is_common(name: Candidate) -> bool:

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.candidates import Candidate
 from kg.extract.names import Name
-from kg.extract.syntax import SUBJECTS, cases, children, conjuncts, first_conjunct, phrases, top_of
+from kg.extract.syntax import SUBJECTS, cases, children, conjuncts, first_conjunct, lemmas, phrases, top_of
 from kg.extract.words import WORDS
 from kg.gazetteer import Agent
 
@@ -87,9 +87,8 @@ class Nouns:
             if first < 0:
                 continue
             before = [t.lower_ for t in token.doc[first : token.i] if t.text != "-"]  # vice-president
-            words = [*before, token.lemma_.lower()]
-            agent = self._agents.get(" ".join(words)) or self._agents.get(" ".join([*words[:-1], token.lower_]))
-            if agent:
+            found = (self._agents.get(" ".join([*before, lemma])) for lemma in lemmas(token))
+            if agent := next(filter(None, found), None):
                 return agent, first
         return None, token.i
 

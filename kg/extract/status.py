@@ -4,15 +4,28 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.syntax import cases, children, is_kept_from, is_spoken_against, lemmas
+from kg.extract.syntax import (
+    HEARSAY,
+    cases,
+    children,
+    is_condition,
+    is_judged,
+    is_kept_from,
+    is_spoken_against,
+    lemmas,
+    phrases,
+)
 from kg.extract.triggers import Trigger
 from kg.extract.words import WORDS
 from kg.model import Status
 
 NEGATIONS = WORDS["negations"]
 HEDGES = WORDS["hedges"]
-HEDGED = WORDS["hedged"]
+HEDGED = WORDS["hedged"] | HEARSAY
 PLANNED = WORDS["planned"]
+EVIDENCE, UNTRUE = WORDS["evidence"], WORDS["untrue"]
+HAVING = frozenset({"be", "find", "have", "offer", "provide", "see", "show"})
+INSTEAD = frozenset({"without", "instead of", "far from", "short of"})
 POSSIBLE_MODALS = frozenset(["may", "might", "could", "can"])
 FINITE_BE = frozenset(["am", "is", "are", "was", "were", "'s", "'re"])
 FUTURE_MODALS = frozenset(["will", "shall", "'ll", "wo", "would"])
@@ -20,10 +33,10 @@ OBLIGATIONS = frozenset(["should", "must", "ought", "need"])
 INTENDING = WORDS["intending"]
 DOUBTING = WORDS["doubting"]
 FAILING = WORDS["failing"]
+WISHING, SUSPECTING, PLOTTING = WORDS["wishing"], WORDS["suspecting"], WORDS["plotting"]
 DENYING, REJECTING, CLAIMS = WORDS["denying"], WORDS["rejecting"], WORDS["claims"]
 ASPECTS, CANCELLING = WORDS["aspects"], WORDS["cancelling"]
 RANKINGS, OPENINGS = WORDS["rankings"], WORDS["openings"]
-CONDITIONS = WORDS["conditions"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +58,12 @@ def read_status(trigger: Trigger) -> Reading:
     if _in_condition(verb):
         return Reading(status="conditional", dropped="stands in a condition")
     words = _auxiliaries(verb)
+    if unreal := _unreal(verb, words):
+        return Reading(status="possible", dropped=unreal)
     if words & OBLIGATIONS and trigger.frame.type not in ("SAY",):
         return Reading(status="possible", dropped="an obligation, not an act")
-    if _negated(trigger.token) or (verb != trigger.token and _negated(verb)):
+    nearly = any(c.lower_ in ("almost", "nearly") for c in children(trigger.token, "advmod"))
+    if nearly or _negated(trigger.token) or (verb != trigger.token and _negated(verb)):
         return Reading(status="negated", refused=bool(words & FUTURE_MODALS))
     if is_spoken_against(verb):
         return Reading(status="possible", dropped="an act that somebody is against")
@@ -69,9 +85,7 @@ def read_status(trigger: Trigger) -> Reading:
 def _in_condition(token: Token) -> bool:
     """Tell whether a token heads or stands in a clause of *if*, *unless* and the like."""
     while True:
-        if token.dep_.startswith("advcl") and any(
-            c.dep_ in ("mark", "advmod") and c.lower_ in CONDITIONS for c in token.children
-        ):
+        if is_condition(token):
             return True
         if token.head == token or token.dep_ not in ("xcomp", "conj", "obj", "ccomp", "advcl", "obl", "nsubj", "nmod"):
             return False
@@ -97,7 +111,49 @@ def _negated(token: Token) -> bool:
             child.lower_ in ("nobody", "none", "neither") or any(g.lower_ in ("no", "neither") for g in child.children)
         ):
             return True
-    return token.dep_ == "advcl" and "without" in cases(token)
+    if token.dep_ == "conj":
+        if any(c.lower_ == "nor" for c in children(token, "cc")):
+            return True
+        joined = {c.lower_ for verb in children(token.head, "conj") for c in children(verb, "cc")}
+        return "or" in joined and not children(token, "nsubj") and _negated(token.head)
+    return token.dep_ == "advcl" and bool(cases(token) & INSTEAD)
+
+
+def _unreal(verb: Token, words: set[str]) -> str | None:
+    """Return why a clause tells of nothing that is, was or will be, if it does not."""
+    if _is_asked(verb):
+        return "an open question"
+    if _unproven(verb):
+        return "an act of which there is no evidence"
+    return "an act that did not come about" if "would" in words and "have" in words else None
+
+
+def _is_asked(verb: Token) -> bool:
+    """Tell whether a clause is an open question: *asked whether it had*, *did it attack?*."""
+    for clause in (verb, *verb.ancestors):
+        if any(c.dep_ == "mark" and c.lower_ in ("whether", "if") for c in clause.children):
+            return True
+        if clause.dep_ not in ("conj", "xcomp"):
+            break
+    if clause.dep_ != "ROOT" or "?" not in clause.sent[-2:].text:
+        return False
+    first = next((t for t in clause.sent if t.is_alpha), None)
+    return first in [c for c in clause.children if c.dep_.startswith("aux") or c.dep_ == "cop"]
+
+
+def _unproven(verb: Token) -> bool:
+    """Tell whether a clause is what nothing shows, or somebody calls untrue: *no evidence that it had*."""
+    while verb.dep_ == "conj" and not children(verb, "nsubj"):
+        verb = verb.head
+    governor = verb.head
+    if verb.dep_ == "acl" and governor.lemma_.lower() in EVIDENCE:  # no proof that it had, no intention of attacking
+        return _negated(governor) or (governor.head.lemma_ in HAVING and _negated(governor.head))
+    if not verb.dep_.startswith(("ccomp", "csubj")):
+        return False
+    true = governor.lemma_.lower() == "true" and _negated(governor)
+    few = any(s.lower_ in ("few", "nobody", "none") for s in children(governor, "nsubj"))
+    doubted = governor.lemma_.lower() == "doubt" and not (few or _negated(governor))
+    return true or doubted or governor.lower_ in UNTRUE
 
 
 def _next(token: Token) -> str:
@@ -148,6 +204,8 @@ def _governed(verb: Token) -> Status | None:
     if lemma in DOUBTING:
         return "possible"
     infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
+    if "by" in cases(verb):  # accused of breaking the law by storming an embassy
+        return _governed(governor)
     if lemma in INTENDING or (infinitive and lemma not in ASPECTS):
         return "intended"
     return _governed(governor) if lemma in ASPECTS else None
@@ -178,9 +236,35 @@ def _called_off(trigger: Trigger) -> bool:
     return not ending.isdisjoint(lemma + end for lemma in lemmas(verb) for end in ends)
 
 
+def _wished_for(noun: Token) -> bool:
+    """Tell whether an act is what somebody only waits or wishes for: *wants an apology*, *is waiting for help*."""
+    wished = noun.dep_ == "obj" or (noun.dep_ == "obl" and "for" in cases(noun))
+    return wished and not _has_doer(noun) and not WISHING.isdisjoint(lemmas(noun.head))
+
+
+def _suspected(noun: Token) -> bool:
+    """Tell whether an act is what somebody is held for: *arrested over the murder*; not if it tells who did it."""
+    if _has_doer(noun) or not is_judged(noun) or cases(noun) & {"after", "following", "amid", "despite"}:
+        return False
+    verb = noun.head.head if noun.dep_ == "nmod" else noun.head  # in connection with the murder
+    return not SUSPECTING.isdisjoint(lemmas(verb))
+
+
+def _has_doer(noun: Token) -> bool:
+    """Tell whether a noun tells itself who did the act: *Peru's attack*, *the Peruvian attack*, *an attack by Peru*."""
+    named = any(c.text[0].isupper() for c in children(noun, "amod", "compound"))
+    return named or bool(children(noun, "nmod:poss") or phrases(noun, "by"))
+
+
 def _noun_status(trigger: Trigger) -> Status | None:
     if _called_off(trigger):
         return "negated"
+    if _wished_for(trigger.token) or _suspected(trigger.token):
+        return "possible"
+    verb = trigger.token.head
+    plotted = trigger.token.dep_ == "obj" and not PLOTTING.isdisjoint(lemmas(verb)) and not _has_doer(trigger.token)
+    if plotted and not children(verb, "xcomp"):
+        return _governed(verb) or "intended"
     words = {c.lower_ for c in children(trigger.token, "amod", "compound", "advmod")}
     if words & HEDGED:
         return "possible"

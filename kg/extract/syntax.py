@@ -12,7 +12,26 @@ from kg.extract.words import WORDS
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "offer", "agree", "refuse", "decline"})
 CHARGES = frozenset({"of", "for", "with", "against"})
+SAYING = frozenset({"say", "tell", "state", "add", "claim", "argue", "insist", "announce", "declare"})
 JUDGING, PREVENTING, FURTHERING = WORDS["judging"], WORDS["preventing"], WORDS["furthering"]
+REASONS, OCCASIONS = (
+    frozenset({"for", "over", "because of", "due to"}),
+    frozenset({"because", "after", "when", "since"}),
+)
+PUNISHING, MESSAGES = WORDS["punishing"], WORDS["messages"]
+INQUIRING, INQUIRED = WORDS["inquiring"], frozenset({"about", "for", "in", "into", "of", "over", "with"})
+ENCOUNTERS = WORDS["encounters"]
+"""Nouns of what the doers of a clause take part in: *thanked Oman during talks*."""
+BECAUSE = frozenset({"over", "after", "following", "amid", "despite", "because of", "due to"})
+INVERTED = frozenset({"should", "were", "had"})
+"""Auxiliaries that stand first in a condition without *if*: *should Peru refuse*."""
+SUFFERED = frozenset(
+    {"arrest", "detention", "expulsion", "imprisonment", "release", "removal", "treatment", "trial", "visit"}
+)
+"""Acts of which a possessive tells rather who suffers or makes them: *criticised Putin over his arrest*."""
+RESPONDING = WORDS["responding"]
+UTTERING, ASKING, DECLINING = WORDS["uttering"], WORDS["asking"], WORDS["declining"]
+HEARSAY, CONDITIONS = WORDS["hearsay"], WORDS["conditions"]
 ANSWERING, ANSWERED = WORDS["answering"], frozenset({"for", "to", "against", "over", "at"})
 ALONGSIDE = frozenset({"along", "alongside", "together"})
 RECIPROCAL = ({"each", "other"}, {"one", "another"})
@@ -82,6 +101,15 @@ def is_predicate(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in token.children)
 
 
+def lies_behind(predicate: Token) -> bool:
+    """Tell whether what a predicate tells lies behind: *met*, *may have met*, *alleged talks*, not *may meet*."""
+    if any(c.lower_ in HEARSAY for c in children(predicate, "amod")):
+        return True
+    helpers = children(predicate, "aux", "cop")
+    perfect = any(t.lemma_ == "have" for t in helpers)
+    return perfect or predicate.tag_ == "VBG" or any(t.tag_ == "VBD" for t in (predicate, *helpers))
+
+
 def is_passive(verb: Token) -> bool:
     """Tell whether a verb is passive: by its auxiliary, its subject, or as a bare participle of a noun."""
     if verb.tag_ not in ("VBN", "VBD"):
@@ -117,7 +145,8 @@ def surface_subjects(predicate: Token, depth: int = 0) -> list[Token]:
     if dep == "conj" and (is_predicate(head) or is_predicate(predicate)):
         return surface_subjects(head, depth + 1)
     if dep in ("xcomp", "ccomp") or (dep.startswith("advcl") and _is_nonfinite(predicate)):
-        return _controllers(predicate, head, depth)
+        outer = _outer(predicate, head)
+        return surface_subjects(outer, depth + 1) if outer is not None else _controllers(predicate, head, depth)
     return []
 
 
@@ -126,8 +155,31 @@ def _antecedents(subject: Token, predicate: Token) -> list[Token]:
     if subject.lower_ in RELATIVE and subject.tag_ in ("WP", "WDT", "IN", "DT"):
         clause = first_conjunct(predicate)
         if clause.dep_.startswith("acl"):
-            return [clause.head]
+            return [_addressee(subject, clause.head) or clause.head]
     return [subject]
+
+
+def _addressee(relative: Token, message: Token) -> Token | None:
+    """Return to whom a message goes, which a message cannot act as: *sent a note to Mali, which rejected it*."""
+    if relative.lower_ != "which" or message.lemma_ not in MESSAGES or relative.i - message.i <= 2:
+        return None
+    before = relative.nbor(-1)
+    name = before.nbor(-1) if before.text == "," else before
+    return name if name.pos_ == "PROPN" and "to" in cases(name) else None
+
+
+def _outer(participle: Token, clause: Token) -> Token | None:
+    """Return the clause around the one that the parse hangs a participle on, where only that can be meant.
+
+    *Macron said Iran was isolated, urging calm*; *dispersed protesters who had rallied, arresting 60 of them*.
+    """
+    if participle.dep_ != "advcl" or participle.tag_ != "VBG" or cases(participle):
+        return None
+    if clause.dep_ == "ccomp" and not UTTERING.isdisjoint(lemmas(participle)):
+        acted = clause.tag_ == "VBD" or any(c.lemma_ == "have" for c in children(clause, "aux"))
+        return clause.head if clause.head.lemma_ in SAYING and not (acted and clause.pos_ == "VERB") else None
+    again = any(t.lower_ == "them" for o in children(participle, "obj") for t in o.subtree)
+    return clause.head.head if clause.dep_ == "acl:relcl" and again else None
 
 
 def _controllers(predicate: Token, head: Token, depth: int) -> list[Token]:
@@ -145,6 +197,15 @@ def _controllers(predicate: Token, head: Token, depth: int) -> list[Token]:
 def _is_charge(predicate: Token) -> bool:
     """Tell whether a clause is what an object is accused of, thanked for or kept from, and so does itself."""
     return is_kept_from(predicate) or (_is_gerund(predicate) and bool(cases(predicate) & CHARGES))
+
+
+def is_condition(clause: Token) -> bool:
+    """Tell whether a word heads a clause of *if*, *unless* and the like."""
+    if not clause.dep_.startswith("advcl"):
+        return False
+    if clause.left_edge.lower_ in INVERTED and clause.left_edge.head == clause:
+        return True
+    return any(c.lower_ in CONDITIONS for c in clause.children if c.dep_ in ("mark", "advmod"))
 
 
 def is_kept_from(predicate: Token) -> bool:
@@ -189,11 +250,49 @@ def noun_agents(noun: Token, depth: int = 0) -> list[Token]:
 def is_judged(noun: Token) -> bool:
     """Tell whether an act is what somebody speaks of or answers, and so has not done.
 
-    *Condemned the arrest*, *blamed for the attack*, *in retaliation for the killing*.
+    *Condemned the raid*, *blamed for it*, *arrested over it*, *a probe into it*, *in retaliation for it*; not *thanked
+    Oman during talks*.
     """
-    if noun.dep_ == "nmod" and noun.head.lemma_.lower() in ANSWERING:
-        return bool(cases(noun) & ANSWERED)
-    return noun.dep_ in ("obj", "nsubj:pass", "obl") and not JUDGING.isdisjoint(lemmas(noun.head))
+    behind, governors = cases(noun), set(lemmas(noun.head))
+    if noun.dep_ == "nmod":
+        answers = governors & ANSWERING and behind & ANSWERED
+        return bool(answers or (governors & INQUIRING and behind & INQUIRED))
+    if noun.dep_ == "obl" and noun.lemma_ in ENCOUNTERS:
+        return False
+    if noun.dep_ == "obl" and (behind & BECAUSE or (behind & {"for", "of"} and governors & PUNISHING)):
+        return True
+    if noun.dep_ == "obl" and "to" in behind and not children(noun.head, "obj"):  # led to, responded to an attack
+        return bool(governors & (RESPONDING | {"lead"}))
+    return noun.dep_ in ("obj", "nsubj:pass", "obl") and bool(governors & JUDGING)
+
+
+def blamed_for(pronoun: Token) -> list[Token]:
+    """Return whom an act is done to for a reason of which a pronoun tells the doer.
+
+    *Sanctioned Iran over its raids*, *in response to its raids*, *jailed Castillo after he dissolved Congress*; or who
+    declines what is asked of him: *asked Modi to come, but he refused*.
+    """
+    reason = pronoun.head
+    if pronoun.dep_ in SUBJECTS and reason.dep_ == "conj" and not DECLINING.isdisjoint(lemmas(reason)):
+        asked = first_conjunct(reason)
+        asked = asked.head if asked.dep_ == "xcomp" else asked
+        return [] if ASKING.isdisjoint(lemmas(asked)) else [*children(asked, "obj", "iobj"), *phrases(asked, "on")]
+    if pronoun.dep_ in SUBJECTS:
+        punished = (
+            reason.dep_ == "advcl" and cases(reason) & OCCASIONS and not PUNISHING.isdisjoint(lemmas(reason.head))
+        )
+        if not punished:
+            return []
+    elif pronoun.dep_ != "nmod:poss" or reason.lemma_ in SUFFERED or any(c.lower_ == "own" for c in reason.children):
+        return []
+    elif reason.dep_ == "nmod" and reason.head.lemma_.lower() in ANSWERING and cases(reason) & ANSWERED:
+        reason = reason.head
+    elif not cases(reason) & REASONS:
+        return []
+    verb = clause_of(reason.head)
+    objects = children(verb, "obj", "iobj", "nsubj:pass")
+    owners = (owner for o in objects for owner in (*children(o, "nmod:poss"), *phrases(o, "of")))
+    return [*objects, *owners, *phrases(verb, "on"), *phrases(verb, "against")]
 
 
 def is_furthering(noun: Token) -> bool:

@@ -94,8 +94,8 @@ class Slots:
 
     def _subjects(self) -> list[Token]:
         if self.pos == "noun":
-            if is_predicate(self.token):
-                return surface_subjects(self.token)
+            if is_predicate(self.token):  # who is under attack does not attack
+                return [] if "under" in cases(self.token) else surface_subjects(self.token)
             if is_judged(self.token) or is_furthering(self.token):
                 return noun_agents(self.token)
             return logical_subjects(self.host) if self.host != self.token else []

@@ -164,7 +164,8 @@ class Gazetteer:
         for leader in self.leaders:
             for office in leader.offices:
                 holders[office.title, office.country].append((office, leader))
-                bearers[office.title, _surname(leader)].append((office, leader))
+                for surname in {_surname(leader), _without_article(_surname(leader))}:
+                    bearers[office.title, surname].append((office, leader))
         object.__setattr__(self, "_countries", {c.code: c for c in self.countries})
         object.__setattr__(self, "_leaders", {p.id: p for p in self.leaders})
         object.__setattr__(self, "_organizations", {o.id: o for o in self.organizations})
@@ -201,6 +202,11 @@ class Gazetteer:
         offices = [o for o in self._bearers.get((office_title, surname), []) if not on or (o[0].since or on) <= on]
         then = [(office, leader) for office, leader in offices if on and office.held_on(on)]
         return tuple({leader.id: leader for _, leader in then or offices}.values())
+
+
+def _without_article(surname: str) -> str:
+    """Return an Arabic surname as it often stands alone: *Sisi* for *al-Sisi*."""
+    return surname.removeprefix("al-").removeprefix("el-")
 
 
 def _surname(leader: Leader) -> str:

@@ -404,6 +404,18 @@ def test_both_leaders_of_nobody_are_nobody(read) -> None:
         ("Kenya said its troops attacked Somalia.", "Kenya", "its"),
         ("Kenya denied a claim by Somalia that it had attacked Chad.", "Somalia", "it"),
         ("Kenya denied a claim about Somalia that it had attacked Chad.", "Kenya", "it"),
+        ("Kenya condemned Somalia for its attack on Chad.", "Somalia", "its"),
+        ("Kenya sanctioned Somalia over its attack on Chad.", "Somalia", "its"),
+        ("Kenya expelled the ambassador of Somalia because of its attack on Chad.", "Somalia", "its"),
+        ("Kenya imposed sanctions on Somalia in response to its attack on Chad.", "Somalia", "its"),
+        ("Kenya attacked Somalia for its own ends.", "Kenya", "its"),
+        ("Kenya apologised to Somalia for its attack on Chad.", "Kenya", "its"),
+        ("Kenya punished Somalia because it had attacked Chad.", "Somalia", "it"),
+        ("Kenya jailed Olaf Scholz after he condemned Chad.", "Olaf Scholz", "he"),
+        ("Kenya attacked Somalia because it feared Chad.", "Kenya", "it"),
+        ("Kenya accused Somalia of spying and expelled its ambassador.", "Somalia", "its"),
+        ("Joe Biden urged Olaf Scholz to leave, but he refused.", "Olaf Scholz", "he"),
+        ("Joe Biden met Olaf Scholz, but he refused.", "Joe Biden", "he"),
     ],
 )
 def test_pronouns(read, text: str, name: str, pronoun: str) -> None:
@@ -434,6 +446,27 @@ def test_a_group_is_named_with_its_nationality(read) -> None:
     group = entity(read("Russian troops attacked Ukraine."), "Russian troops")
     assert (group.kind, group.country, group.sector) == ("Group", "RUS", "MIL")
     assert [a.target for a in group.affiliations] == ["country:RUS"]
+
+
+def test_a_group_is_found_by_a_form_that_the_model_takes_for_another_words(read) -> None:
+    assert entity(read("Gunmen kidnapped 12 Chinese miners in Mali."), "Chinese miners").country == "CHN"
+
+
+def test_the_group_is_no_ministry(read) -> None:
+    text = "The Houthis fired a missile, the Kenyan foreign ministry said. The group threatened Israel."
+    assert ({"Houthis"}, {"Israel"}) == sides(read(text), "THREATEN")
+
+
+def test_who_is_named_with_an_article_of_the_indefinite_was_not_told_of(read) -> None:
+    found = read("A court jailed former prime minister Imran Khan. A minister condemned Iran.")
+    assert sides(found, "ACCUSE") == ({"minister"}, {"Iran"})
+
+
+@pytest.mark.parametrize(("text", "country"), [("the town of Masisi", None), ("the town of Niger state", "NGA")])
+def test_what_is_called_a_town_is_a_place(read, text: str, country: str | None) -> None:
+    places = [e for e in read(f"Rebels seized {text}.").entities if e.kind == "Location"]
+    assert [e.country for e in places] == [country] * len(places)
+    assert all(e.kind != "Person" for e in read(f"Rebels seized {text}.").entities)
 
 
 def test_two_nationalities_are_two_groups(read) -> None:

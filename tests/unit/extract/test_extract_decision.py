@@ -1,6 +1,6 @@
 """What becomes of the rules' triggers and sides when a detector speaks: one made up, so that each case can be told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -16,6 +16,7 @@ from kg.ontology import load_ontology
 TYPES = tuple(load_ontology().types)
 TEXT = "Turkey threatened Greece in front of Kenya and Ghana."
 TURKEY, THREATENED, GREECE, FRONT, KENYA, GHANA = 0, 1, 2, 4, 6, 8
+ACTING = (0, 0.9, 0)
 
 
 def tells(kind: str, sure: float, mutual: float = 0.0, **roles: float) -> Detection:
@@ -65,14 +66,14 @@ def decide(rules: Extractor):
 
 
 def test_a_trigger_that_the_detector_doubts_is_none(decide) -> None:
-    decision, told = decide({THREATENED: tells("THREATEN", 0.34)})
+    decision, told = decide({THREATENED: tells("THREATEN", 0.39)})
     assert told == []
     assert [t.token.i for t in decision.rejected] == [THREATENED]
     assert decide({})[1] == []
 
 
 def test_sides_by_syntax_stand(decide) -> None:
-    _, told = decide({THREATENED: tells("THREATEN", 0.36, actor_0=0.2, recipient_2=0.2)})
+    _, told = decide({THREATENED: tells("THREATEN", 0.41, actor_0=0.2, recipient_2=0.2)})
     assert told == [(THREATENED, "THREATEN", [({"Turkey"}, {"Greece"}, False)])]
 
 
@@ -162,7 +163,7 @@ def test_what_was_struck_out_is_listed_and_confidence_is_how_sure_it_is(rules: E
     assert [d.reason for d in telling.dropped] == ["the detector sees no event"]
     said = Made({THREATENED: tells("THREATEN", 0.8, actor_0=0.5, recipient_2=0.25)})
     (event,) = Telling(page, said).events()  # type: ignore[arg-type]
-    assert event.confidence == 0.258
+    assert event.confidence == 0.177
 
 
 @pytest.mark.parametrize(("sure", "dropped"), [(0.07, []), (0.06, ["too unsure"])])
@@ -174,7 +175,7 @@ def test_what_is_hardly_likely_is_not_told(rules: Extractor, sure: float, droppe
     assert len(telling.events()) == (not dropped)
 
 
-@pytest.mark.parametrize(("kind", "confidence"), [("THREATEN", 0.742), ("SAY", 0.982)])
+@pytest.mark.parametrize(("kind", "confidence"), [("THREATEN", 0.823), ("SAY", 0.983)])
 def test_the_detector_is_surer_of_acts_and_less_sure_of_speech_than_right(
     rules: Extractor, kind: str, confidence: float
 ) -> None:
@@ -183,7 +184,7 @@ def test_the_detector_is_surer_of_acts_and_less_sure_of_speech_than_right(
     assert [e.confidence for e in Telling(page, Made({THREATENED: said})).events()] == [confidence]  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("kind", "sure", "count"), [("THREATEN", 0.36, 1), ("THREATEN", 0.34, 0), ("PROTEST", 0.6, 0)])
+@pytest.mark.parametrize(("kind", "sure", "count"), [("THREATEN", 0.41, 1), ("THREATEN", 0.39, 0), ("PROTEST", 0.6, 0)])
 def test_an_act_may_sit_in_the_noun_of_the_verb_that_the_rules_found(
     decide, kind: str, sure: float, count: int
 ) -> None:
@@ -195,6 +196,12 @@ def test_a_noun_takes_the_sides_that_the_rules_give_its_verb(decide) -> None:
     said = {5: replace(tells("ASSAULT", 0.9), roles={8: np.array([0, 0.9, 0]), 1: np.array([0.7, 0, 0.3])})}
     _, told = decide(said, "The Kenyans soon came under fire from Somali rebels.")
     assert told == [(5, "ASSAULT", [({"Somali rebels"}, {"Kenya"}, False)])]
+
+
+@pytest.mark.parametrize(("word", "told"), [("angering", []), ("bombing", ["ACCUSE"])])
+def test_how_somebody_takes_an_act_is_none(decide, word: str, told: list[str]) -> None:
+    said = {5: replace(tells("ACCUSE", 0.9), roles={0: np.array([0, 0.9, 0])})}
+    assert [kind for _, kind, _ in decide(said, f"Turkey painted Greek houses, {word} Athens.")[1]] == told
 
 
 @pytest.mark.parametrize(("whose", "recipients"), [("Turkish", set()), ("Greek", {"Greece"})])
@@ -263,3 +270,38 @@ def test_a_partner_counts_whether_the_detector_calls_it_actor_or_recipient(decid
     scores = {0: np.array([0, 1, 0], np.float32), 2: np.array([1, 0, sure], np.float32)}
     _, told = decide({1: replace(tells("CONSULT", 0.9), roles=scores)}, "Turkey met Greece on Friday.")
     assert [actors for _, _, roles in told for actors, *_ in roles] == [partners]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "actors"),
+    [
+        ("Turkey left, and a bomb killed Greece.", {6: {0: ACTING}}, [set()]),
+        ("Turkey left, and its bomb killed Greece.", {6: {4: ACTING}}, [{"Turkey"}]),
+        ("Turkey, jailed in May, was freed by Greece.", {2: {9: ACTING}}, [set()]),
+        ("Turkey said that its bus was seized.", {6: {0: ACTING, 3: ACTING}}, [set()]),
+        ("Turkey said that its bus was seized by Greece.", {6: {0: ACTING, 8: ACTING}}, [{"Greece"}]),
+    ],
+)
+def test_who_acts_in_another_clause_or_suffers_is_no_doer(
+    decide, text: str, said: dict[int, dict[int, Sequence[float]]], actors: list[set[str]]
+) -> None:
+    told = {
+        token: replace(tells("COERCE", 0.9), roles={i: np.array(p, np.float32) for i, p in roles.items()})
+        for token, roles in said.items()
+    }
+    assert [a for _, _, roles in decide(told, text)[1] for a, *_ in roles] == [a for a in actors if a]
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "recipients"),
+    [
+        ("Turkey shelled it from Greece.", 4, set()),
+        ("Turkey shelled it if Kenya shelled Greece.", 6, set()),
+        ("Turkey shelled the coast of Greece.", 5, {"Greece"}),
+    ],
+)
+def test_where_a_shot_comes_from_and_a_condition_tell_no_recipient(
+    decide, text: str, side: int, recipients: set[str]
+) -> None:
+    said = {1: replace(tells("ASSAULT", 0.9), roles={0: np.array(ACTING), side: np.array([0, 0, 0.9])})}
+    assert [r for token, _, roles in decide(said, text)[1] for _, r, _ in roles if token == 1] == [recipients]

@@ -298,7 +298,7 @@ def test_what_is_called_untrue_did_not_happen(tree, rows: str, status: str) -> N
     [
         ("cancelled VBD root 0 cancel", "ASSAULT", "negated"),
         ("foiled VBD root 0 foil", "ASSAULT", "negated"),
-        ("planned VBD root 0 plan", "ASSAULT", "asserted"),
+        ("planned VBD root 0 plan", "ASSAULT", "intended"),
         ("rejected VBD root 0 reject", "CONSULT", "negated"),
         ("rejected VBD root 0 reject", "PROPOSE", "asserted"),
     ],
