@@ -83,10 +83,11 @@ class Antecedents:
 
         *Oman condemned it*, *Oman expelled its diplomats*.
         """
-        expelled = token.dep_ == "nmod:poss" and not EXPELLING.isdisjoint(lemmas(clause_of(token)))
-        if not expelled and (token.dep_ in (*SUBJECTS, "nmod:poss") or token.lower_.endswith(("self", "selves"))):
+        verb = clause_of(token)
+        own = token.dep_ == "nmod:poss" and not _is_of_expelled(token, verb)
+        if own or token.dep_ in SUBJECTS or token.lower_.endswith(("self", "selves")):
             return set()
-        subjects = (t for s in logical_subjects(clause_of(token)) for t in conjuncts(s) if t != token)
+        subjects = (t for s in logical_subjects(verb) for t in conjuncts(s) if t != token)
         return {draft.id for t in subjects for draft in self._by_token.get(t.i, ())}
 
     def _best(self, token: Token, fits: Callable[[Told], bool]) -> tuple[Draft, ...]:
@@ -106,6 +107,11 @@ class Antecedents:
             if best is None or rank > best[0]:
                 best = rank, told.drafts
         return best[1] if best else ()
+
+
+def _is_of_expelled(owner: Token, verb: Token) -> bool:
+    """Tell whether somebody owns whom a verb expels or captures, and so does not do it: *expelled its diplomats*."""
+    return not EXPELLING.isdisjoint(lemmas(verb)) and any(o.is_ancestor(owner) for o in children(verb, "obj"))
 
 
 def _is_one_person(told: Told, gender: str) -> bool:

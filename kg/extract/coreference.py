@@ -32,6 +32,8 @@ SOURCES = WORDS["sources"]
 """Unnamed voices: never actors where no country is told."""
 DOMINANT, LEAST_TOLD = 0.6, 2
 """Share of an article's countries, and times told, from which on officials and state bodies of no other are its own."""
+INDEFINITE = frozenset({"a", "an", "another"})
+"""Words before a role that nobody named before has: *a minister said*."""
 AT_HOME = frozenset({"COP", "JUD"})
 """Sectors of those who deal with the people of their own state only."""
 PAIR = 2
@@ -449,7 +451,7 @@ class Cast:
     def _holder_in_text(self, candidate: Candidate) -> Draft | None:
         """Return the nearest person before the role who bears it by title: *the minister* after *Minister X*."""
         role = str(candidate.title)
-        if any(child.lower_ in ("a", "an", "another") for child in self._parsed.doc[candidate.head].children):
+        if any(child.lower_ in INDEFINITE for child in self._parsed.doc[candidate.head].children):
             return None
         own = self._body_named(candidate.body) if candidate.body else None
         for told in self._antecedents:
@@ -470,7 +472,7 @@ class Cast:
         published = self._parsed.article.published
         token = self._parsed.doc[candidate.head]
         if (
-            any(c.lower_ in ("a", "an", "former", "ex", "another", "any", "deputy") for c in token.children)
+            any(c.lower_ in INDEFINITE | {"former", "ex", "any", "deputy"} for c in token.children)
             or not candidate.title
         ):
             return None

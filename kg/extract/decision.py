@@ -8,6 +8,8 @@ have no part; it adds those they miss.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from kg.extract.detector import ACTOR, RECIPIENT, Detection, Detector
 from kg.extract.drafts import Draft
 from kg.extract.features import Features
@@ -188,7 +190,7 @@ class Decision:
             done_to = {id_ for patient in patients if patient.i in self._sides for id_ in self._ids(patient.i)}
             by_other = agent.dep_ == "obl:agent" and verb not in conjuncts(first_conjunct(agent.head))
             return by_other or not done_to.isdisjoint(self._ids(side))
-        own = [s for s in children(verb, "nsubj") if s.lower_ not in RELATIVE]
+        own = [s for s in children(verb, "nsubj") if not _is_relative(s)]
         subjects = own or [s for s in surface_subjects(verb) if s.i in self._sides]
         return bool(subjects) and not any(t == token or t.is_ancestor(token) for t in (*subjects, word))
 
@@ -261,6 +263,11 @@ class Decision:
     def _drafts(self, heads: list[int]) -> tuple[Draft, ...]:
         found = (d for i in heads for d in self._page.cast.at(self._page.parsed.doc[i]))
         return tuple({d.id: d for d in found}.values())
+
+
+def _is_relative(subject: Token) -> bool:
+    """Tell whether a subject takes up somebody named before its clause: *who*, *whose office*."""
+    return subject.lower_ in RELATIVE or any(c.lower_ == "whose" for c in subject.children)
 
 
 def _to_each_other(trigger: Trigger, found: list[Roles]) -> list[Roles]:

@@ -25,7 +25,7 @@ HEDGED = WORDS["hedged"] | HEARSAY
 PLANNED = WORDS["planned"]
 EVIDENCE, UNTRUE = WORDS["evidence"], WORDS["untrue"]
 HAVING = frozenset({"be", "find", "have", "offer", "provide", "see", "show"})
-INSTEAD = frozenset({"without", "instead of", "far from", "short of"})
+INSTEAD = frozenset({"without", "instead of"})
 POSSIBLE_MODALS = frozenset(["may", "might", "could", "can"])
 FINITE_BE = frozenset(["am", "is", "are", "was", "were", "'s", "'re"])
 FUTURE_MODALS = frozenset(["will", "shall", "'ll", "wo", "would"])
@@ -116,7 +116,21 @@ def _negated(token: Token) -> bool:
             return True
         joined = {c.lower_ for verb in children(token.head, "conj") for c in children(verb, "cc")}
         return "or" in joined and not children(token, "nsubj") and _negated(token.head)
-    return token.dep_ == "advcl" and bool(cases(token) & INSTEAD)
+    return token.dep_ == "advcl" and _is_left_out(token)
+
+
+def _is_left_out(gerund: Token) -> bool:
+    """Tell whether an act is what somebody does without: *instead of signing*, *stopped short of signing*."""
+    first = gerund.left_edge
+    led_by = gerund.doc[max(0, first.i - 1) : first.i + 1].text.lower()
+    return bool(cases(gerund) & INSTEAD) or led_by in ("short of", "far from")
+
+
+def _sharing(verb: Token) -> Token:
+    """Return the verb whose place in the sentence a verb joined to it shares: the first without a subject between."""
+    while verb.dep_ == "conj" and not children(verb, "nsubj"):
+        verb = verb.head
+    return verb
 
 
 def _unreal(verb: Token, words: set[str]) -> str | None:
@@ -143,15 +157,14 @@ def _is_asked(verb: Token) -> bool:
 
 def _unproven(verb: Token) -> bool:
     """Tell whether a clause is what nothing shows, or somebody calls untrue: *no evidence that it had*."""
-    while verb.dep_ == "conj" and not children(verb, "nsubj"):
-        verb = verb.head
+    verb = _sharing(verb)
     governor = verb.head
     if verb.dep_ == "acl" and governor.lemma_.lower() in EVIDENCE:  # no proof that it had, no intention of attacking
         return _negated(governor) or (governor.head.lemma_ in HAVING and _negated(governor.head))
     if not verb.dep_.startswith(("ccomp", "csubj")):
         return False
     true = governor.lemma_.lower() == "true" and _negated(governor)
-    few = any(s.lower_ in ("few", "nobody", "none") for s in children(governor, "nsubj"))
+    few = any(t.lower_ in ("few", "nobody", "none") for s in children(governor, "nsubj") for t in (s, *s.children))
     doubted = governor.lemma_.lower() == "doubt" and not (few or _negated(governor))
     return true or doubted or governor.lower_ in UNTRUE
 
@@ -163,8 +176,7 @@ def _next(token: Token) -> str:
 
 def _denied(verb: Token) -> bool:
     """Tell whether a clause is what somebody calls untrue: *denied that it had*, *rejected claims that it had*."""
-    while verb.dep_ == "conj" and not children(verb, "nsubj"):
-        verb = verb.head
+    verb = _sharing(verb)
     governor = verb.head
     if verb.dep_ == "ccomp":
         return governor.lemma_.lower() in DENYING
@@ -183,8 +195,7 @@ def _going_to(verb: Token) -> bool:
 
 def _governed(verb: Token) -> Status | None:
     """Return the status that a governing verb or adjective gives: *plans to*, *is likely to*, *failed to*."""
-    while verb.dep_ == "conj" and not children(verb, "nsubj"):
-        verb = verb.head
+    verb = _sharing(verb)
     if verb.dep_ not in ("xcomp", "ccomp", "acl", "advcl") or verb.tag_ not in ("VB", "VBG"):
         return None
     if any(c.dep_ in ("nsubj",) or c.tag_ == "MD" for c in verb.children):

@@ -3,8 +3,6 @@
 All functions take and give spaCy tokens; "logical" means as if the clause were active and complete.
 """
 
-from collections.abc import Iterator
-
 from spacy.tokens import Span, Token
 
 from kg.extract.words import WORDS
@@ -14,10 +12,8 @@ SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "o
 CHARGES = frozenset({"of", "for", "with", "against"})
 SAYING = frozenset({"say", "tell", "state", "add", "claim", "argue", "insist", "announce", "declare"})
 JUDGING, PREVENTING, FURTHERING = WORDS["judging"], WORDS["preventing"], WORDS["furthering"]
-REASONS, OCCASIONS = (
-    frozenset({"for", "over", "because of", "due to"}),
-    frozenset({"because", "after", "when", "since"}),
-)
+REASONS = frozenset({"for", "over", "because of", "due to"})
+OCCASIONS = frozenset({"because", "after", "when", "since"})
 PUNISHING, MESSAGES = WORDS["punishing"], WORDS["messages"]
 INQUIRING, INQUIRED = WORDS["inquiring"], frozenset({"about", "for", "in", "into", "of", "over", "with"})
 ENCOUNTERS = WORDS["encounters"]
@@ -29,7 +25,8 @@ SUFFERED = frozenset(
     {"arrest", "detention", "expulsion", "imprisonment", "release", "removal", "treatment", "trial", "visit"}
 )
 """Acts of which a possessive tells rather who suffers or makes them: *criticised Putin over his arrest*."""
-RESPONDING = WORDS["responding"]
+ANSWERING_TO = WORDS["responding"] | {"lead"}
+"""Verbs with *to* before an act that the subject has not done: *responded to*, *led to an attack*."""
 UTTERING, ASKING, DECLINING = WORDS["uttering"], WORDS["asking"], WORDS["declining"]
 HEARSAY, CONDITIONS = WORDS["hearsay"], WORDS["conditions"]
 ANSWERING, ANSWERED = WORDS["answering"], frozenset({"for", "to", "against", "over", "at"})
@@ -255,15 +252,20 @@ def is_judged(noun: Token) -> bool:
     """
     behind, governors = cases(noun), set(lemmas(noun.head))
     if noun.dep_ == "nmod":
-        answers = governors & ANSWERING and behind & ANSWERED
-        return bool(answers or (governors & INQUIRING and behind & INQUIRED))
-    if noun.dep_ == "obl" and noun.lemma_ in ENCOUNTERS:
-        return False
-    if noun.dep_ == "obl" and (behind & BECAUSE or (behind & {"for", "of"} and governors & PUNISHING)):
-        return True
-    if noun.dep_ == "obl" and "to" in behind and not children(noun.head, "obj"):  # led to, responded to an attack
-        return bool(governors & (RESPONDING | {"lead"}))
+        return _answers(noun) or bool(governors & INQUIRING and behind & INQUIRED)
+    if noun.dep_ == "obl":
+        if noun.lemma_ in ENCOUNTERS:
+            return False
+        if behind & BECAUSE or (behind & {"for", "of"} and governors & PUNISHING):
+            return True
+        if "to" in behind and not children(noun.head, "obj"):
+            return bool(governors & ANSWERING_TO)
     return noun.dep_ in ("obj", "nsubj:pass", "obl") and bool(governors & JUDGING)
+
+
+def _answers(noun: Token) -> bool:
+    """Tell whether a noun tells of what somebody answers: *in response to the raid*."""
+    return noun.dep_ == "nmod" and noun.head.lemma_.lower() in ANSWERING and bool(cases(noun) & ANSWERED)
 
 
 def blamed_for(pronoun: Token) -> list[Token]:
@@ -273,23 +275,29 @@ def blamed_for(pronoun: Token) -> list[Token]:
     declines what is asked of him: *asked Modi to come, but he refused*.
     """
     reason = pronoun.head
-    if pronoun.dep_ in SUBJECTS and reason.dep_ == "conj" and not DECLINING.isdisjoint(lemmas(reason)):
-        asked = first_conjunct(reason)
-        asked = asked.head if asked.dep_ == "xcomp" else asked
-        return [] if ASKING.isdisjoint(lemmas(asked)) else [*children(asked, "obj", "iobj"), *phrases(asked, "on")]
     if pronoun.dep_ in SUBJECTS:
-        punished = (
-            reason.dep_ == "advcl" and cases(reason) & OCCASIONS and not PUNISHING.isdisjoint(lemmas(reason.head))
-        )
-        if not punished:
-            return []
-    elif pronoun.dep_ != "nmod:poss" or reason.lemma_ in SUFFERED or any(c.lower_ == "own" for c in reason.children):
+        return _patients(reason.head) if _is_punished(reason) else _asked(reason)
+    if pronoun.dep_ != "nmod:poss" or reason.lemma_ in SUFFERED or any(c.lower_ == "own" for c in reason.children):
         return []
-    elif reason.dep_ == "nmod" and reason.head.lemma_.lower() in ANSWERING and cases(reason) & ANSWERED:
-        reason = reason.head
-    elif not cases(reason) & REASONS:
-        return []
-    verb = clause_of(reason.head)
+    return _patients(reason.head) if cases(reason) & REASONS or _answers(reason) else []
+
+
+def _is_punished(clause: Token) -> bool:
+    """Tell whether a clause tells what somebody is punished or thanked for: *jailed Castillo after he dissolved it*."""
+    told = clause.dep_ == "advcl" and bool(cases(clause) & OCCASIONS)
+    return told and not PUNISHING.isdisjoint(lemmas(clause.head))
+
+
+def _asked(refusal: Token) -> list[Token]:
+    """Return who is asked what a verb joined to the asking declines: *asked Modi to come, but he refused*."""
+    asking = first_conjunct(refusal)
+    asked = refusal != asking and not (DECLINING.isdisjoint(lemmas(refusal)) or ASKING.isdisjoint(lemmas(asking)))
+    return [*children(asking, "obj", "iobj"), *phrases(asking, "on")] if asked else []
+
+
+def _patients(word: Token) -> list[Token]:
+    """Return whom the clause of a word does something to: its objects, their owners, whom it acts *on* or *against*."""
+    verb = clause_of(word)
     objects = children(verb, "obj", "iobj", "nsubj:pass")
     owners = (owner for o in objects for owner in (*children(o, "nmod:poss"), *phrases(o, "of")))
     return [*objects, *owners, *phrases(verb, "on"), *phrases(verb, "against")]
@@ -392,8 +400,3 @@ def clause_of(token: Token) -> Token:
     while token.head != token and not is_predicate(token):
         token = token.head
     return token
-
-
-def subtree(token: Token) -> Iterator[Token]:
-    """Yield the tokens below a token and itself, in order of text."""
-    yield from token.subtree

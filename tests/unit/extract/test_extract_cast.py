@@ -409,11 +409,13 @@ def test_both_leaders_of_nobody_are_nobody(read) -> None:
         ("Kenya expelled the ambassador of Somalia because of its attack on Chad.", "Somalia", "its"),
         ("Kenya imposed sanctions on Somalia in response to its attack on Chad.", "Somalia", "its"),
         ("Kenya attacked Somalia for its own ends.", "Kenya", "its"),
+        ("Joe Biden criticised Olaf Scholz over his arrest.", "Joe Biden", "his"),
         ("Kenya apologised to Somalia for its attack on Chad.", "Kenya", "its"),
         ("Kenya punished Somalia because it had attacked Chad.", "Somalia", "it"),
         ("Kenya jailed Olaf Scholz after he condemned Chad.", "Olaf Scholz", "he"),
         ("Kenya attacked Somalia because it feared Chad.", "Kenya", "it"),
         ("Kenya accused Somalia of spying and expelled its ambassador.", "Somalia", "its"),
+        ("Kenya accused Somalia of spying and expelled Olaf Scholz from its base.", "Kenya", "its"),
         ("Joe Biden urged Olaf Scholz to leave, but he refused.", "Olaf Scholz", "he"),
         ("Joe Biden met Olaf Scholz, but he refused.", "Joe Biden", "he"),
     ],
@@ -457,16 +459,20 @@ def test_the_group_is_no_ministry(read) -> None:
     assert ({"Houthis"}, {"Israel"}) == sides(read(text), "THREATEN")
 
 
-def test_who_is_named_with_an_article_of_the_indefinite_was_not_told_of(read) -> None:
+def test_a_role_with_an_indefinite_article_is_nobody_named_before(read) -> None:
     found = read("A court jailed former prime minister Imran Khan. A minister condemned Iran.")
     assert sides(found, "ACCUSE") == ({"minister"}, {"Iran"})
 
 
-@pytest.mark.parametrize(("text", "country"), [("the town of Masisi", None), ("the town of Niger state", "NGA")])
-def test_what_is_called_a_town_is_a_place(read, text: str, country: str | None) -> None:
-    places = [e for e in read(f"Rebels seized {text}.").entities if e.kind == "Location"]
-    assert [e.country for e in places] == [country] * len(places)
-    assert all(e.kind != "Person" for e in read(f"Rebels seized {text}.").entities)
+@pytest.mark.parametrize(
+    ("where", "people"), [("the town of Masisi", []), ("the car of Masisi", ["Mokgweetsi Masisi"])]
+)
+def test_what_is_called_a_town_is_nobody(read, where: str, people: list[str]) -> None:
+    assert [e.name for e in read(f"Rebels seized {where}.").entities if e.kind == "Person"] == people
+
+
+def test_niger_state_is_nigerian(read) -> None:
+    assert [e.country for e in read("Rebels left Niger state.").entities if e.kind == "Location"] == ["NGA"]
 
 
 def test_two_nationalities_are_two_groups(read) -> None:

@@ -277,6 +277,16 @@ def test_a_partner_counts_whether_the_detector_calls_it_actor_or_recipient(decid
     [
         ("Turkey left, and a bomb killed Greece.", {6: {0: ACTING}}, [set()]),
         ("Turkey left, and its bomb killed Greece.", {6: {4: ACTING}}, [{"Turkey"}]),
+        ("Turkey, whose stance annoyed Greece, left.", {4: {0: ACTING}}, [{"Turkey"}]),
+        ("Turkey jailed Greece over the killing.", {5: {0: ACTING}}, [set()]),
+        ("Turkey fought Greece in the killing.", {5: {0: ACTING}}, [{"Turkey"}]),
+        ("The killing by Turkey was condemned.", {1: {3: ACTING}}, [{"Turkey"}]),
+        ("The killing of Turkey sparked violence.", {5: {3: ACTING}}, [set()]),
+        ("Turkey bombed it, and the raid killed Greece.", {6: {0: ACTING}}, [{"Turkey"}]),
+        ("Turkey left it, and a raid killed Greece.", {6: {0: ACTING}}, [set()]),
+        ("Turkey responded to the killing.", {4: {0: ACTING}}, [set()]),
+        ("Turkey began an investigation of the killing.", {6: {0: ACTING}}, [set()]),
+        ("Turkey met soldiers suspected of planning an attack.", {7: {0: ACTING}}, [set()]),
         ("Turkey, jailed in May, was freed by Greece.", {2: {9: ACTING}}, [set()]),
         ("Turkey said that its bus was seized.", {6: {0: ACTING, 3: ACTING}}, [set()]),
         ("Turkey said that its bus was seized by Greece.", {6: {0: ACTING, 8: ACTING}}, [{"Greece"}]),
@@ -293,15 +303,16 @@ def test_who_acts_in_another_clause_or_suffers_is_no_doer(
 
 
 @pytest.mark.parametrize(
-    ("text", "side", "recipients"),
+    ("kind", "text", "side", "recipients"),
     [
-        ("Turkey shelled it from Greece.", 4, set()),
-        ("Turkey shelled it if Kenya shelled Greece.", 6, set()),
-        ("Turkey shelled the coast of Greece.", 5, {"Greece"}),
+        ("ASSAULT", "Turkey shelled it from Greece.", 4, set()),
+        ("ASSAULT", "Turkey shelled it if Kenya shelled Greece.", 6, set()),
+        ("THREATEN", "Turkey shelled it if Kenya shelled Greece.", 6, {"Greece"}),
+        ("ASSAULT", "Turkey shelled the coast of Greece.", 5, {"Greece"}),
     ],
 )
 def test_where_a_shot_comes_from_and_a_condition_tell_no_recipient(
-    decide, text: str, side: int, recipients: set[str]
+    decide, kind: str, text: str, side: int, recipients: set[str]
 ) -> None:
-    said = {1: replace(tells("ASSAULT", 0.9), roles={0: np.array(ACTING), side: np.array([0, 0, 0.9])})}
+    said = {1: replace(tells(kind, 0.9), roles={0: np.array(ACTING), side: np.array([0, 0, 0.9])})}
     assert [r for token, _, roles in decide(said, text)[1] for _, r, _ in roles if token == 1] == [recipients]

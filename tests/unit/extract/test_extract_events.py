@@ -41,7 +41,7 @@ def test_status_in_running_text(read, text: str, status: str) -> None:
         ("Mali ordered French troops to leave.", "REQUEST", {"Mali"}, {"French troops"}),
         ("Germany sent tanks to Mali.", "AID", {"Germany"}, {"Mali"}),
         ("Germany sent tanks to the border of Mali.", "MOBILIZE", {"Germany"}, {"Mali"}),
-        ("Germany gave account information to Mali.", "COOPERATE", {"Germany"}, {"Mali"}),
+        ("Germany handed flight data to Mali.", "COOPERATE", {"Germany"}, {"Mali"}),
         ("Malian teachers suspended their strike.", "RETREAT", {"Malian teachers"}, set()),
         ("Germany praised Mali during talks with Niger.", "CONSULT", {"Germany", "Niger"}, set()),
         ("Germany praised Mali in a meeting with Niger.", "CONSULT", {"Germany", "Niger"}, set()),
@@ -390,9 +390,9 @@ def test_an_attack_that_somebody_orders_is_made(read) -> None:
     assert "ASSAULT" in {kind for kind, *_ in told(read("Kenya ordered an attack on Somalia."))}
 
 
-@pytest.mark.parametrize("text", ["a note to Niger", "a letter to Niger"])
-def test_who_gets_a_message_answers_it(read, text: str) -> None:
-    found = told(read(f"Kenya sent {text}, which condemned Uganda."))
+@pytest.mark.parametrize("message", ["a note to Niger", "a letter to Niger"])
+def test_who_gets_a_message_answers_it(read, message: str) -> None:
+    found = told(read(f"Kenya sent {message}, which condemned Uganda."))
     assert ("ACCUSE", "asserted", {"Niger"}, {"Uganda"}) in found
 
 
@@ -422,16 +422,16 @@ def test_who_deals_with_an_act_or_suffers_it_has_not_done_it(read, text: str) ->
 
 
 @pytest.mark.parametrize(
-    ("text", "status"),
+    ("text", "status", "actor"),
     [
-        ("Kenya charged two Ugandan soldiers with the murder of a Ghanaian.", "possible"),
-        ("Kenya jailed two Ugandan soldiers for the murder of a Ghanaian.", "asserted"),
-        ("Uganda planned an attack on Niger.", "intended"),
-        ("Kenya accused Uganda of planning an attack on Niger.", "possible"),
+        ("Kenya charged two Ugandan soldiers with the murder of a Ghanaian.", "possible", "Ugandan soldiers"),
+        ("Kenya jailed two Ugandan soldiers for the murder of a Ghanaian.", "asserted", "Ugandan soldiers"),
+        ("Uganda planned an attack on Niger.", "intended", "Uganda"),
+        ("Kenya accused Uganda of planning an attack on Niger.", "possible", "Uganda"),
     ],
 )
-def test_how_far_an_act_is_told_that_somebody_is_held_for_or_plans(read, text: str, status: str) -> None:
-    assert status in {s for kind, s, *_ in told(read(text)) if kind == "ASSAULT"}
+def test_how_far_an_act_is_told_that_somebody_is_held_for_or_plans(read, text: str, status: str, actor: str) -> None:
+    assert [(s, a) for kind, s, a, _ in told(read(text)) if kind == "ASSAULT"] == [(status, {actor})]
 
 
 @pytest.mark.parametrize(
@@ -442,7 +442,9 @@ def test_how_far_an_act_is_told_that_somebody_is_held_for_or_plans(read, text: s
         "It is false that Kenya attacked Uganda.",
         "It is not true that Kenya attacked Uganda.",
         "Analysts doubt that Kenya attacked Uganda.",
+        "Germany has not seen proof that Kenya attacked Uganda.",
         "Germany asked whether Kenya attacked Uganda.",
+        "Germany asked whether Kenya had left and attacked Uganda.",
         "Did Kenya attack Uganda?",
         "Kenya would have attacked Uganda.",
         "Had Kenya attacked Uganda, Niger would have yielded.",
@@ -465,6 +467,7 @@ def test_what_a_question_or_proof_takes_for_granted_is_an_event(read, text: str)
         "Kenya did not visit Niger or attack Uganda.",
         "Kenya almost attacked Uganda.",
         "Instead of attacking Uganda, Kenya visited Niger.",
+        "Kenya stopped short of attacking Uganda.",
     ],
 )
 def test_what_is_denied_for_both_or_nearly_done_is_negated(read, text: str) -> None:
@@ -475,6 +478,7 @@ def test_what_is_denied_for_both_or_nearly_done_is_negated(read, text: str) -> N
     ("text", "kind", "actors"),
     [
         ("Emmanuel Macron said Iran was isolated, accusing Russia of lies.", "ACCUSE", {"Emmanuel Macron"}),
+        ("Emmanuel Macron said Iran had left Niger, accusing Russia of lies.", "ACCUSE", {"Iran"}),
         ("Emmanuel Macron said Iran was attacking Niger, killing Malians.", "ASSAULT", {"Iran"}),
         ("Kenyan police fought Ugandans who had rallied, arresting 60 of them.", "COERCE", {"Kenyan police"}),
     ],
@@ -496,11 +500,13 @@ def test_a_condition_needs_no_if(read, text: str) -> None:
         ("Kenya held talks with Niger after the Ugandan attack on Ghana.", "ASSAULT", "asserted"),
         ("Kenya is investigating Ugandan attacks on Ghana.", "ASSAULT", "asserted"),
         ("Kenya responded with an attack on Uganda.", "ASSAULT", "asserted"),
-        ("Few doubt that Kenya attacked Uganda.", "ASSAULT", "asserted"),
+        ("Few states doubt that Kenya attacked Uganda.", "ASSAULT", "asserted"),
+        ("Nobody disputes the proof that Kenya attacked Uganda.", "ASSAULT", "asserted"),
         ("Kenya had long expected the Ugandan attack on Niger.", "ASSAULT", "asserted"),
         ("Niger considers the Ugandan attack on Kenya illegal.", "ASSAULT", "asserted"),
         ("Kenya did not sign, nor did Uganda attack Niger.", "ASSAULT", "negated"),
         ("Kenya demanded an apology from Niger for the Nigerien attack on Uganda.", "ASSAULT", "asserted"),
+        ("Kenya demanded an apology on Monday for the Nigerien attack on Uganda.", "ASSAULT", "asserted"),
     ],
 )
 def test_what_is_told_as_a_fact_stays_one(read, text: str, kind: str, status: str) -> None:

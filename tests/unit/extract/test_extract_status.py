@@ -217,6 +217,18 @@ def test_without_negates(tree) -> None:
     assert read_status(trigger(doc, "signing")).status == "negated"
 
 
+@pytest.mark.parametrize(("before", "status"), [("far", "negated"), ("away", "asserted")])
+def test_far_from_negates(tree, before: str, status: str) -> None:
+    doc = tree(f"""
+        Iran NNP nsubj 2
+        left VBD root 0 leave
+        {before} RB advmod 2
+        from IN mark 5
+        signing VBG advcl 2 sign
+    """)
+    assert read_status(trigger(doc, "signing")).status == status
+
+
 @pytest.mark.parametrize(
     ("adjective", "status"),
     [("possible", "possible"), ("alleged", "possible"), ("planned", "intended"), ("large", "asserted")],
@@ -239,6 +251,35 @@ def test_nouns_that_a_noun_hangs_on(tree, head: str, status: str) -> None:
         attack NN nmod 1
     """)
     assert read_status(trigger(doc, "attack", pos="noun")).status == status
+
+
+@pytest.mark.parametrize(
+    ("rows", "status"),
+    [
+        ("arrested VBD root 0 arrest|over IN case 3|attack NN obl 1", "possible"),
+        ("arrested VBD root 0 arrest|after IN case 3|attack NN obl 1", "asserted"),
+        ("arrested VBD root 0 arrest|connection NN obl 1|with IN case 4|attack NN nmod 2", "possible"),
+        ("condemned VBD root 0 condemn|attack NN obj 1", "asserted"),
+        ("considered VBD root 0 consider|attack NN obj 1", "intended"),
+        ("considered VBD root 0 consider|attack NN obj 1|illegal JJ xcomp 1", "asserted"),
+        ("considered VBD root 0 consider|Iranian JJ amod 3|attack NN obj 1", "asserted"),
+    ],
+)
+def test_an_act_that_somebody_is_held_for_or_plots(tree, rows: str, status: str) -> None:
+    doc = tree(rows.replace("|", "\n"))
+    assert read_status(trigger(doc, "attack", pos="noun", kind="ASSAULT")).status == status
+
+
+@pytest.mark.parametrize(("subject", "status"), [("", "negated"), ("Iraq NNP nsubj 5", "asserted")])
+def test_or_negates_what_shares_a_subject(tree, subject: str, status: str) -> None:
+    doc = tree(f"""
+        not RB advmod 2
+        left VBD root 0 leave
+        or CC cc 5
+        {subject or "then RB advmod 5"}
+        sign VBD conj 2
+    """)
+    assert read_status(trigger(doc)).status == status
 
 
 def test_a_noun_takes_the_status_of_the_verb_that_carries_it(tree) -> None:

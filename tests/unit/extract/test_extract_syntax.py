@@ -336,3 +336,15 @@ def test_a_participle_that_ends_a_full_sentence_is_a_past_tense(tree, end: str, 
 def test_a_place_right_behind_an_object_may_be_its_own(tree, middle: str, found: list[str]) -> None:
     doc = tree(f"shelled VBD root 0 shell\nmarkets NNS obj 1 market\n{middle}\nin IN case 6\nMay NNP obl 1")
     assert [t.text for t in places_behind(doc[1])] == found
+
+
+@pytest.mark.parametrize(("preposition", "subject"), [("to", "Mali"), ("on", "note")])
+def test_a_relative_clause_behind_a_message_is_about_who_gets_it(tree, preposition: str, subject: str) -> None:
+    doc = tree(f"""
+        note NN root 0
+        {preposition} IN case 3
+        Mali NNP nmod 1
+        which WDT nsubj 5
+        fell VBD acl:relcl 1 fall
+    """)
+    assert [t.text for t in surface_subjects(doc[4])] == [subject]
