@@ -73,10 +73,15 @@ class Antecedents:
                 found[0].gender = gender
             return found
         if word in PLURAL:
-            return self._best(token, _are_several)
+            return self._best(token, lambda told: _are_several(told) or self._is_people(told))
         if word in NEUTER:
             return self._best(token, lambda told: len(told.drafts) == 1 and _is_body(told.drafts[0]))
         return ()
+
+    def _is_people(self, told: Told) -> bool:
+        """Tell whether a state was named by its people: *the Saudis*, not *the United States*."""
+        word = self._doc[told.at]
+        return word.tag_ == "NNPS" and word.text not in told.drafts[0].name
 
     def doers(self, token: Token) -> set[str]:
         """Return who does what is done to a token, and so is not meant by a pronoun there.

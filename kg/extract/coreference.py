@@ -26,14 +26,15 @@ from kg.nlp import Parsed
 
 MALE_TITLES = WORDS["male_titles"]
 FEMALE_TITLES = WORDS["female_titles"]
-MALE_NAMES, FEMALE_NAMES = WORDS["male_names"], WORDS["female_names"]
-"""Given names that tell a person's gender wherever they are in use."""
 SOURCES = WORDS["sources"]
-"""Unnamed voices: never actors where no country is told."""
+"""Unnamed voices: never actors where neither a country nor an institution is told."""
+INSTITUTIONS = WORDS["institutions"]
 DOMINANT, LEAST_TOLD = 0.6, 2
 """Share of an article's countries, and times told, from which on officials and state bodies of no other are its own."""
 INDEFINITE = frozenset({"a", "an", "another"})
 """Words before a role that nobody named before has: *a minister said*."""
+SIDED, REBELS = frozenset({"side", "rival", "ally"}), frozenset({"REB", "PTY", "OPP", "UAF"})
+"""Words for two sides that may be organizations, and the sectors of those that act for themselves: *Hamas*."""
 AT_HOME = frozenset({"COP", "JUD"})
 """Sectors of those who deal with the people of their own state only."""
 PAIR = 2
@@ -62,6 +63,7 @@ class Cast:
             self._by_token.setdefault(role, self._by_token[name])
         for candidate in named:
             self._by_token |= dict.fromkeys(candidate.states, self._by_token[candidate.head])
+        self._join_halves(named)
         self.main_country = self._main_country()
         for candidate in found.candidates:
             self._place(candidate)
@@ -136,6 +138,16 @@ class Cast:
 
     # -- names ------------------------------------------------------------------------------------
 
+    def _join_halves(self, named: list[Candidate]) -> None:
+        """Let the last word of *North and South Korea* stand for both."""
+        heads = {c.head for c in named if c.kind == "Country"}
+        for half in named:
+            word = self._parsed.doc[half.head]
+            joined = word.dep_ == "compound" and word.i < word.head.i and word.nbor().dep_ == "cc"
+            if joined and half.head in heads and word.head.i in heads:
+                both = {d.id: d for i in (half.head, word.head.i) for d in self._by_token[i]}
+                self._by_token[word.head.i] = tuple(both.values())
+
     def _name(self, candidate: Candidate) -> None:
         draft = self._namesake(candidate) or self._known(candidate) or self._alias(candidate)
         draft = draft or self._office_holder(candidate) or self._new(candidate)
@@ -145,7 +157,7 @@ class Cast:
             draft.titles.add(candidate.title)
             self._gender(draft, set(candidate.title.split()), MALE_TITLES, FEMALE_TITLES)
         if draft.kind == "Person" and not draft.gender and " " in draft.name:
-            self._gender(draft, {draft.name.split()[0].lower()}, MALE_NAMES, FEMALE_NAMES)
+            draft.gender = self._gazetteer.given_names.get(draft.name.split()[0].lower())
         if candidate.body:
             draft.bodies.add(candidate.body)
         draft.sector = draft.sector or candidate.sector
@@ -290,12 +302,12 @@ class Cast:
         if candidate.number == "role":
             return tuple(draft for one in self._one_by_one(candidate) for draft in self._holder(one))
         person = self._holder_in_text(candidate) if candidate.definite else None
-        return (person,) if person else self._groups(candidate)
+        return (person,) if person else self._group_in_text(candidate) or self._groups(candidate)
 
     def _holder(self, candidate: Candidate) -> tuple[Draft, ...]:
         """Return who holds an office, or else a group without a name."""
         person = None if candidate.plural else self._holder_in_text(candidate) or self._holder_by_date(candidate)
-        return (person,) if person else self._groups(candidate)
+        return (person,) if person else self._group_in_text(candidate) or self._groups(candidate)
 
     def _counterparts(self, candidate: Candidate) -> tuple[Draft, ...]:
         """Return who holds the office of one named before in another state: *his Egyptian counterpart*."""
@@ -370,6 +382,10 @@ class Cast:
     def _of_pair(self, candidate: Candidate, drafts: tuple[Draft, ...]) -> list[Draft]:
         """Return which of the sides, or of their states, a noun can mean: of *leaders* those in such an office."""
         if candidate.title in PAIR_STATES:
+            if candidate.title in SIDED and (
+                own := [d for d in drafts if d.sector in REBELS and d.kind == "Organization"]
+            ):
+                return own
             return [state for draft in drafts if (state := self.country_of(draft))]
         if candidate.title:
             return [draft for draft in drafts if draft.kind == "Person" and draft.titles & HEADS]
@@ -430,6 +446,23 @@ class Cast:
             return codes.pop()
         first, second = [*self._told.most_common(PAIR), ("", 0), ("", 0)][:PAIR]
         return self.main_country if first[1] > second[1] else None
+
+    def _group_in_text(self, candidate: Candidate) -> tuple[Draft, ...]:
+        """Return the unnamed one whom a bare noun takes up: *the official* after *a senior Israeli official*."""
+        if not candidate.definite or candidate.end - candidate.start > 1 or candidate.countries or candidate.body:
+            return ()
+        here, role = self._antecedents.sentence(candidate.head), str(candidate.title)
+        near = (d for t in self._antecedents if here - t.sentence <= REACH for d in t.drafts)
+        ones = (d for d in near if d.kind == "Group" and not d.plural and any(same_role(role, t) for t in d.titles))
+        return (one,) if (one := next(ones, None)) else ()
+
+    def _is_institutional(self, candidate: Candidate) -> bool:
+        """Tell whether an unnamed voice is some institution's: *a police official*, *a spokesman for the ministry*."""
+        head = self._parsed.doc[candidate.head]
+        if not str(candidate.title).split()[-1].startswith(("official", "source", "spokes")):
+            return False
+        words = [*candidate.text.lower().split()[:-1], *(t.lower_ for p in ("for", "of") for t in phrases(head, p))]
+        return not INSTITUTIONS.isdisjoint(words)
 
     def _members(self, candidate: Candidate) -> Candidate | None:
         """Return of whom a collective is made, where that tells more: *a group of Moroccan diplomats*."""
@@ -494,8 +527,10 @@ class Cast:
         phrase = self._phrases.read(candidate)
         told = candidate.countries or self._owner_country(candidate)
         people = () if told else self._likeliest(phrase.homes)
-        source = not told and str(candidate.title).split()[-1] in SOURCES
-        home = () if source or phrase.placeless else (self._home(candidate),)
+        voice = not told and str(candidate.title).split()[-1] in SOURCES
+        unknown = voice and not self._is_institutional(candidate)
+        home = () if unknown or phrase.placeless else (self._home(candidate),)
+        source = voice and not any(home)
         bare = phrase.whole or people
         drafts = []
         for code in told or people or home or (None,):

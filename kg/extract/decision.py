@@ -47,6 +47,10 @@ AFFECTING = WORDS["affecting"]
 """Verbs that tell only how somebody takes an act: *angering Peru*."""
 UTTERED = frozenset({"THREATEN", "REQUEST", "AGREE", "PROPOSE", "REJECT"})
 """Types whose condition may name whom it is uttered to: *threatened to strike unless Peru yields*."""
+TOWARDS = frozenset({"to", "into"})
+"""Before a state they tell where somebody is brought, not who does that."""
+HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "destroy", "damage"})
+"""Verbs whose passive subject has no part in the act that did it: *killed in the strikes*."""
 OWNING = frozenset({"nmod:poss", "amod", "compound"})
 BELOW = frozenset({"nmod", "nmod:poss", "amod", "compound", "appos", "flat"})
 STRANGER = 0.2
@@ -181,6 +185,9 @@ class Decision:
         word, token = trigger.token, self._page.parsed.doc[side]
         if word.dep_ in SUBJECTS and word.head.dep_ == "conj" and not word.is_ancestor(token):
             return token.i < word.i and not any(c.lower_ in ("the", "this", "that") for c in word.children)
+        if word.dep_ == "obl" and is_passive(word.head) and not HARM.isdisjoint(lemmas(word.head)):
+            agent = first_conjunct(token)  # killed in a strike carried out by Oman, or by Oman in a strike
+            return not (word.is_ancestor(token) or (agent.dep_ == "obl:agent" and agent.head == word.head))
         verb = word.head if word.dep_ == "obj" else word
         if verb.pos_ != "VERB":
             return False
@@ -195,16 +202,26 @@ class Decision:
         return bool(subjects) and not any(t == token or t.is_ancestor(token) for t in (*subjects, word))
 
     def _is_aside(self, trigger: Trigger, side: int) -> bool:
-        """Tell whether a side stands in a condition of an act, or tells where a shot comes from."""
+        """Tell whether a side is none of an act: in its condition, where a shot comes from, beside *X expelled by*."""
         token, doer = self._page.parsed.doc[side], trigger.token
         if trigger.frame.type == "ASSAULT" and "from" in cases(first_conjunct(token)):
             return True
+        if doer.dep_ == "acl" and is_passive(doer) and doer.head.i in self._sides:
+            return not (doer.head == token or doer.head.is_ancestor(token) or token in conjuncts(doer.head))
         clauses = (t for t in token.ancestors if t != doer and not t.is_ancestor(doer))
         return trigger.frame.type not in UTTERED and any(is_condition(clause) for clause in clauses)
 
     def _is_where(self, side: int) -> bool:
-        """Tell whether a place only tells where something happens: *arrested in Cairo*."""
-        return self._sides[side].kind == "Location" and bool(cases(self._page.parsed.doc[side]) & WHERE)
+        """Tell whether a side only tells where an act happens, or by whom it is known.
+
+        *Arrested in Cairo*, *the Istanbul bombings*, *deported to Egypt*, *according to Amnesty*.
+        """
+        token = self._page.parsed.doc[side]
+        top, behind = first_conjunct(token), cases(token) | cases(first_conjunct(token))
+        if self._sides[side].kind == "Location" and (behind & WHERE or top.dep_ in ("compound", "amod")):
+            return True
+        aim = self._sides[side].kind == "Country" and top.dep_ == "obl" and behind & TOWARDS
+        return bool(aim) or "according to" in behind
 
     def _is_own(self, side: int, actors: tuple[Draft, ...]) -> bool:
         """Tell whether a word only says of something that it is the actors' own: Biden to cut *US* funding."""

@@ -12,7 +12,7 @@ from kg.extract.roles import Roles
 from kg.extract.setting import when, where
 from kg.extract.speech import Utterance, is_first_person, resolve_first_person, speaker_of, utterance, with_floating
 from kg.extract.status import Reading, read_status
-from kg.extract.syntax import cases, children, lemmas, lies_behind, logical_objects, surface_subjects
+from kg.extract.syntax import cases, children, first_conjunct, lemmas, lies_behind, logical_objects, surface_subjects
 from kg.extract.triggers import Trigger
 from kg.extract.words import WORDS
 from kg.ids import make_id
@@ -36,6 +36,10 @@ REFERENTS = {kind: WORDS[f"referent_{kind.lower()}"] for kind in UTTERED}
 """Nouns by which a later sentence refers to an utterance, by its type: *this claim*, *the offer*."""
 ANSWER_REACH = 2500
 """Code points that an answer may stand after what it answers."""
+GROWING = WORDS["growing"]
+"""Verbs of what talks are about: *to boost cooperation*."""
+ENSUING = WORDS["ensuing"]
+"""Verbs that tell when a speech was made, or what came of it."""
 MUSTS = frozenset({"must", "should"})
 FORM_CONFIDENCE = {"name": 1.0, "role": 0.9, "pronoun": 0.8}
 SHARPNESS, SPEECH_SHARPNESS = 0.7, 1.84
@@ -100,7 +104,7 @@ class Telling:
     def _add(self, trigger: Trigger) -> None:
         """Add the events that a trigger tells, or note why there are none."""
         reading = read_status(trigger)
-        reason = self._swallowed.get(trigger.token.i) or reading.dropped or _wordless(trigger)
+        reason = self._swallowed.get(trigger.token.i) or reading.dropped or _wordless(trigger) or _unborn(trigger)
         if reason:
             self._drop(trigger, reason)
             return
@@ -256,8 +260,19 @@ def _wordless(trigger: Trigger) -> str | None:
     noun = trigger.token
     if trigger.frame.type != "SAY" or trigger.frame.pos != "noun" or noun.dep_ in ("obj", "nsubj:pass"):
         return None
+    if noun.dep_ == "nsubj" and noun.head.lemma_ in ENSUING and children(noun, "nmod:poss") and lies_behind(noun.head):
+        return None  # Erdogan's announcement came a week after
     marks = [mark.lower_ for clause in children(noun, "acl", "ccomp") for mark in children(clause, "mark")]
     return None if "that" in marks else "speech without its words"
+
+
+def _unborn(trigger: Trigger) -> str | None:
+    """Return why common work is only spoken of: *discussed boosting cooperation between them*."""
+    noun = first_conjunct(trigger.token)
+    verb = noun.head
+    grows = noun.dep_ in ("obj", "nmod") and verb.tag_ in ("VB", "VBG", "NN") and not GROWING.isdisjoint(lemmas(verb))
+    grows = grows and verb.head.lemma_ != "help" and not children(verb, "aux")  # are expanding, helped expand
+    return "only what is to grow" if grows and trigger.frame.type == "COOPERATE" else None
 
 
 def _complements(host: Token) -> list[Token]:

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from kg.extract.candidates import Candidate
 from kg.extract.known import Known
-from kg.extract.nouns import CITIZENS, ETHNIC
+from kg.extract.nouns import CITIZENS, CROWDS, ETHNIC, PEOPLE
 from kg.extract.syntax import phrases
 from kg.extract.words import WORDS
 from kg.nlp import Parsed
@@ -58,7 +58,8 @@ class GroupPhrases:
 
     def _core(self, candidate: Candidate) -> str:
         """Return a group's head phrase without article, number, rank and nationality: *security forces*."""
-        if candidate.number == "counterpart":
+        crowd = candidate.title == PEOPLE.noun and self._parsed.doc[candidate.head].lemma_.lower() in CROWDS
+        if candidate.number == "counterpart" or crowd:
             return str(candidate.title)
         tokens = self._parsed.doc[candidate.start : candidate.end]
         own = set(str(candidate.title).split())  # high commissioner

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.candidates import Candidate, Found
 from kg.extract.names import LABELS, Name, NameIndex, find_names
 from kg.extract.nouns import ARGUMENTS, BODIES, DEPARTMENTS, ORGANS, Nouns, peoples_and_citizens, pronoun
-from kg.extract.syntax import cases, first_conjunct, top_of
+from kg.extract.syntax import SUBJECTS, cases, children, first_conjunct, top_of
 from kg.extract.titles import (
     HONORIFICS,
     acronym_before,
@@ -34,6 +34,8 @@ FUNCTION_WORDS = frozenset({"of", "the", "to", "for", "and", "in", "at", "on"})
 GIVEN_NAMES = frozenset({"jordan", "chad", "georgia", "israel", "kenya"})
 """Countries whose names people bear."""
 SETTLEMENTS = WORDS["settlements"]
+AMERICAN_OFFICES = WORDS["american_offices"]
+"""Words behind the name of a part of the United States."""
 TITLE_WORDS = WORDS["title_words"]
 PARTY_ORGANS = WORDS["party_organs"]
 """Bodies of a party that act for it."""
@@ -43,6 +45,7 @@ ACRONYM = re.compile(r"[A-Z]{3,6}")
 COMMON_PARTIES = WORDS["common_parties"]
 LEAST_TOLD = 3
 """A country told of so often, beside nothing of a party's own, has a party of that name too."""
+SPEAKING = frozenset({"speak", "learn", "teach", "study", "understand"})
 STATE_CASES = WORDS["state_cases"]
 STATE_VERBS = WORDS["state_verbs"]
 STATE_NOUNS = WORDS["state_nouns"]
@@ -64,7 +67,7 @@ class MentionFinder:
         """Return the mentions of a document, left to right."""
         names = find_names(doc, self._index)
         groups, peoples = peoples_and_citizens(doc, names)
-        names = [name for name in names if name.end - 1 not in peoples]
+        names = [name for name in names if name.end - 1 not in peoples and not _is_language(doc, name)]
         nationalities = {i: code for name in names if (code := _nationality(name)) for i in range(name.start, name.end)}
         named = [c for name in names if (c := self._named(doc, name, nationalities))]
         named = self._parties_at_home(doc, named, nationalities)
@@ -120,7 +123,8 @@ class MentionFinder:
             return of_sort(name, apposed)
         if name.kind != "Person" or not (title or apposed):
             return name
-        agent = self._nouns.agent(doc[title[-1]])[0] if title else None
+        agents = (self._nouns.agent(doc[i])[0] for i in reversed(title))  # the Minister of Energy
+        agent = next(filter(None, agents), None)
         return with_title(name, title, agent, apposed, named, nationalities)
 
     def _unlisted(self, token: Token, inside: set[int]) -> Iterator[Candidate]:
@@ -134,7 +138,7 @@ class MentionFinder:
             if start - 1 in inside or token.doc[start - 1].lower_ in self._role_words | HONORIFICS:
                 break
             start -= 1
-        title = title_before(token.doc, start, self._role_words, inside)
+        title = title_before(token.doc, start, self._role_words, inside, departments=False)
         if start in inside or token.lower_ in self._role_words | HONORIFICS | BODIES or not (title or acronym):
             return
         yield Candidate(
@@ -181,7 +185,8 @@ class MentionFinder:
             return known["person"], "Person"
         if "organization" in known:
             return known["organization"], "Organization"
-        if "country" in known and not (name.kind == "Person" and _is_given_name(doc[name.start])):
+        homonym = name.kind == "Person" and _is_given_name(doc[name.start])
+        if "country" in known and not homonym and not ("place" in known and self._is_american(doc, name)):
             return f"country:{known['country']}", "Country"
         if "metonym" in known and _acts_as_state(head):
             return f"country:{known['metonym']}", "Country"
@@ -194,6 +199,18 @@ class MentionFinder:
         if "demonym" in known:
             return (f"country:{known['demonym']}", "Country") if _acts_as_people(head) else (None, None)
         return None, name.kind
+
+    def _is_american(self, doc: Doc, name: Name) -> bool:
+        """Tell whether a name that a state and a part of the United States share means the latter.
+
+        *Georgia Governor Brian Kemp*, *Atlanta, Georgia*.
+        """
+        before = [t.text for t in doc[max(0, name.start - 2) : name.start]]
+        place = self._places.get(before[0]) if before[1:] == [","] else None
+        county = before == ["County", ","]
+        if (county or (place and place.country == "USA")) and doc[name.start].dep_ not in SUBJECTS:
+            return True
+        return doc[name.end : name.end + 1].text.lower().rstrip(".") in AMERICAN_OFFICES
 
     def _countries(
         self, name: Name, known: str | None, nationalities: dict[int, str], within: str | None
@@ -208,6 +225,15 @@ class MentionFinder:
             place = self._places.get(name.known.get("place", ""))
             country = place.country if place else name.known.get("capital") or name.known.get("metonym")
         return (country,) if country else ()
+
+
+def _is_language(doc: Doc, name: Name) -> bool:
+    """Tell whether a word of nationality is a language: *said in English*, *speaks Russian*."""
+    word = doc[name.end - 1]
+    if "demonym" not in name.known or word.tag_ in ("NNS", "NNPS") or children(word, "det", "nummod"):
+        return False
+    spoken = word.dep_ == "obj" and word.head.lemma_ in SPEAKING
+    return spoken or (word.dep_ in ("obl", "nmod") and not cases(word).isdisjoint({"in", "into"}))
 
 
 def _is_settlement(doc: Doc, start: int) -> bool:

@@ -93,6 +93,11 @@ class NameIndex:
                 known = self._known.get(text[begin : ends[end - 1]])
                 if known:
                     found[start, end] = known
+        for start, end in list(found):  # North and South Korea
+            if start > 1 and end - start > 1 and doc[start - 1].lower_ in ("and", "or"):
+                known = self._known.get(f"{doc[start - 2].text} {doc[start + 1 : end].text}", {})
+                if "country" in known and (start - 2, start - 1) not in found:
+                    found[start - 2, start - 1] = known
         return found
 
 
@@ -215,4 +220,6 @@ def _may_begin(token: Token) -> bool:
 
 
 def _may_end(token: Token) -> bool:
+    if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_ and token.tag_ == "NNP":
+        return True  # Lee Jae-myung, but Hamas-run
     return token.lower_ not in ("'s", "’s") and token.text[-1].isalnum() and not token.text[0].islower()

@@ -22,6 +22,9 @@ PEOPLE = Agent(noun="people", sector="CVL", number="group")
 """What *Kurds* or *the Rohingya* are."""
 CITIZENS = "citizens"
 SOME = WORDS["some"]
+CROWDS = frozenset({"ten", "dozen", "hundred", "thousand"})
+"""Numbers that alone stand for people: *thousands marched*."""
+DONE_TO_PEOPLE = WORDS["done_to_people"]
 QUANTITIES = COLLECTIVES | WORDS["quantities"]
 ABROAD = WORDS["abroad"]
 """Bodies and people of one state in another: *its embassy in Damascus*."""
@@ -46,6 +49,8 @@ class Nouns:
             return _pair(token, token.i, title=None)
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.dep_ == "amod":
             return None
+        if _is_crowd(token):
+            ethnic = PEOPLE
         agent, first = (ethnic, token.i - (ethnic is ETHNIC)) if ethnic else self.agent(token)
         if token.dep_ == "compound" and not (token.tag_.startswith("NNP") or self._acts_in(agent, token)):
             return None
@@ -205,6 +210,13 @@ def _is_pair(token: Token) -> bool:
         return False
     words = {c.lower_ for c in token.children}
     return "both" in words or (bool(words & {"the", "these"}) and "two" in words)
+
+
+def _is_crowd(token: Token) -> bool:
+    """Tell whether a number is people by itself: *tens of thousands rallied*, not *thousands of dollars went*."""
+    counted = any("of" in cases(t) and t.lemma_.lower() not in CROWDS for t in token.subtree if t.dep_ == "nmod")
+    is_side = token.dep_ in SUBJECTS or (token.dep_ == "obj" and not DONE_TO_PEOPLE.isdisjoint(lemmas(token.head)))
+    return token.lemma_.lower() in CROWDS and token.tag_ == "NNS" and is_side and not counted
 
 
 def _is_two(token: Token) -> bool:

@@ -1,6 +1,6 @@
 """Roles: who does an event and to whom, from the slots of its trigger."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -23,6 +23,7 @@ from kg.extract.syntax import (
 )
 from kg.extract.triggers import Slots, Trigger
 from kg.extract.words import WORDS
+from kg.ontology import Frame
 
 ACTORS = {"verb": ("subj",), "adj": ("subj",), "noun": ("poss", "by", "subj", "from", "amod", "of")}
 RECIPIENTS = {
@@ -68,7 +69,7 @@ class RoleFinder:
         between = self._sides(slots.fill("between")) if frame.mutual else ()
         if len(between) > 1:
             return _among(between)
-        used, actors, remote = self._actors(slots, frame.actor or ACTORS[frame.pos])
+        used, actors, remote = self._actors(slots, frame)
         if not actors:
             return []
         recipients, deep = self._recipients(slots, frame.recipient or RECIPIENTS[frame.pos], used, actors)
@@ -76,16 +77,22 @@ class RoleFinder:
             return _mutual(actors, recipients)
         return [Roles(actors=actors, recipients=recipients, deep=deep or remote)]
 
-    def _actors(self, slots: Slots, names: Iterable[str]) -> tuple[str | None, tuple[Draft, ...], bool]:
-        for name in names:
+    def _actors(self, slots: Slots, frame: Frame) -> tuple[str | None, tuple[Draft, ...], bool]:
+        for name in frame.actor or ACTORS[frame.pos]:
             tokens = slots.fill(name)
             sides = self._sides(tokens)
             if sides:
                 return name, sides, False
             owners = self._owners(tokens, ("nmod:poss", "amod", "compound"), 1)
+            if any(self._is_deed(t, frame.type) for t in tokens):  # the Istanbul bombings
+                owners = tuple(owner for owner in owners if owner.kind != "Location")
             if owners:
                 return name, owners, True
         return None, (), False
+
+    def _is_deed(self, noun: Token, kind: str) -> bool:
+        frames = (f for lemma in lemmas(noun) for f in self._page.ontology.frames_for("noun", lemma))
+        return any(frame.type == kind for frame in frames)
 
     def _recipients(
         self, slots: Slots, names: Iterable[str], used: str | None, actors: tuple[Draft, ...]
@@ -101,9 +108,11 @@ class RoleFinder:
             if direct:
                 return tuple(direct), False
             barred = ids | states if name == "xcomp" else ids  # Biden threatened to cut US aid
-            owners = [d for d in self._owners(tokens, BELOW, OWNER_DEPTH) if d.id not in barred]
+            owners = self._owners(tokens, BELOW, OWNER_DEPTH, barred)
             if owners:
-                return tuple(owners), True
+                return owners, True
+        if asking := self._sides(_interviewers(slots.token)):
+            return tuple(d for d in asking if d.id not in ids), False
         if is_furthering(slots.token):
             doers = self._sides(logical_subjects(slots.token.head))
             return tuple(d for d in doers if d.id not in ids), False
@@ -140,15 +149,24 @@ class RoleFinder:
         found = (d for t in tokens for c in conjuncts(t) for d in self._cast.at(c))
         return tuple({d.id: d for d in found if places or d.kind != "Location"}.values())
 
-    def _owners(self, tokens: Iterable[Token], deps: tuple[str, ...], depth: int) -> tuple[Draft, ...]:
-        """Return the nearest entities below tokens that own, qualify or hold what they name."""
+    def _owners(
+        self, tokens: Iterable[Token], deps: tuple[str, ...], depth: int, barred: Collection[str] = ()
+    ) -> tuple[Draft, ...]:
+        """Return the nearest entities below tokens that own, qualify or hold what they name, but those barred by id."""
         level = [c for t in tokens for c in conjuncts(t)]
         for _ in range(depth):
             below = [m for t in level for c in (*children(t, *deps), *places_behind(t)) for m in conjuncts(c)]
             level = [token for token in below if not suffers(token, self._page)]
-            found = {d.id: d for t in level for d in self._cast.at(t)}.values()
-            if found:
-                return tuple(d for d in found if d.kind != "Location") or tuple(found)  # their convoy near Mandera
+            owned = any(t.dep_ == "nmod:poss" for t in level)
+            # Morocco's claim over Western Sahara is Morocco's alone; Iran's deal with Oman is both's.
+            nearest = [t for t in level if owned and _is_party(t)]
+            found: list[Draft] = []
+            for some in (nearest, level):
+                found = list({d.id: d for t in some for d in self._cast.at(t)}.values())
+                if kept := [d for d in found if d.id not in barred]:
+                    return tuple(d for d in kept if d.kind != "Location") or tuple(kept)  # their convoy near Mandera
+            if found:  # the nearest are the actors' own, and what stands deeper is none of theirs
+                return ()
         return ()
 
 
@@ -159,6 +177,18 @@ def suffers(token: Token, page: Page) -> bool:
         return False
     frames = (f for lemma in lemmas(side.head) for f in page.ontology.frames_for("noun", lemma))
     return any(page.ontology.types[frame.type].quad in MATERIAL for frame in frames)
+
+
+def _is_party(token: Token) -> bool:
+    """Tell whether a word below a noun names a party of what it tells, beside whose it is."""
+    top = first_conjunct(token)
+    return top.dep_ == "nmod:poss" or not cases(top).isdisjoint({"with", "between"})
+
+
+def _interviewers(verb: Token) -> list[Token]:
+    """Return to whom somebody speaks *in an interview with* them."""
+    talks = (c for c in children(verb, "obl") if c.lemma_ == "interview" and not cases(c).isdisjoint({"in", "during"}))
+    return [t for talk in talks for t in phrases(talk, "with")]
 
 
 def _among(sides: tuple[Draft, ...]) -> list[Roles]:

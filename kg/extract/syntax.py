@@ -10,6 +10,8 @@ from kg.extract.words import WORDS
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "offer", "agree", "refuse", "decline"})
 CHARGES = frozenset({"of", "for", "with", "against"})
+ACCUSING = frozenset({"accuse", "suspect", "charge", "convict"})
+"""Verbs whose object does what they are about, whoever stands between: *accused by survivors of pushing them*."""
 SAYING = frozenset({"say", "tell", "state", "add", "claim", "argue", "insist", "announce", "declare"})
 JUDGING, PREVENTING, FURTHERING = WORDS["judging"], WORDS["preventing"], WORDS["furthering"]
 REASONS = frozenset({"for", "over", "because of", "due to"})
@@ -138,6 +140,8 @@ def surface_subjects(predicate: Token, depth: int = 0) -> list[Token]:
     dep, head = predicate.dep_, predicate.head
     if dep.startswith("acl"):
         infinitive = any(c.dep_ == "mark" and c.lower_ == "to" for c in predicate.children)
+        if head.dep_ == "obl:agent" and predicate.tag_ == "VBG" and not ACCUSING.isdisjoint(lemmas(head.head)):
+            return surface_subjects(head.head, depth + 1)  # men accused by survivors of pushing them
         return noun_agents(head, depth + 1) if infinitive else [head]
     if dep == "conj" and (is_predicate(head) or is_predicate(predicate)):
         return surface_subjects(head, depth + 1)
@@ -153,6 +157,8 @@ def _antecedents(subject: Token, predicate: Token) -> list[Token]:
         clause = first_conjunct(predicate)
         if clause.dep_.startswith("acl"):
             return [_addressee(subject, clause.head) or clause.head]
+        if clause.dep_ == "parataxis":  # fled to Russia, which rejected it
+            return [_name_before(subject) or subject]
     return [subject]
 
 
@@ -160,9 +166,17 @@ def _addressee(relative: Token, message: Token) -> Token | None:
     """Return to whom a message goes, which a message cannot act as: *sent a note to Mali, which rejected it*."""
     if relative.lower_ != "which" or message.lemma_ not in MESSAGES or relative.i - message.i <= 2:
         return None
-    before = relative.nbor(-1)
-    name = before.nbor(-1) if before.text == "," else before
-    return name if name.pos_ == "PROPN" and "to" in cases(name) else None
+    name = _name_before(relative)
+    return name if name and "to" in cases(name) else None
+
+
+def _name_before(relative: Token) -> Token | None:
+    """Return the name that stands right before a relative pronoun and its comma."""
+    before = relative.doc[max(relative.i - 2, 0) : relative.i]
+    name = next((t for t in reversed(before) if t.text != ","), None)
+    while name is not None and name.dep_ == "flat":
+        name = name.head
+    return name if name is not None and name.pos_ == "PROPN" else None
 
 
 def _outer(participle: Token, clause: Token) -> Token | None:

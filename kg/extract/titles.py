@@ -15,6 +15,8 @@ TITLE_ACRONYM = re.compile(r"[A-Z]{2,6}")
 PRESS, FIRMS = WORDS["press"], WORDS["firms"]
 SORTS, BLOCS = WORDS["sorts"], WORDS["blocs"]
 """What a body may be called behind its name, *the Hamas group*; and one of many states, *the NATO alliance*."""
+LONGEST_DEPARTMENT = 10
+"""Words between an office's noun and a name, at most."""
 NOMINAL = frozenset({"ADP", "ADJ", "DET", "NOUN", "PROPN"})
 """What an *of* phrase is made of."""
 
@@ -75,11 +77,17 @@ def acronym_before(doc: Doc, start: int) -> int | None:
     return start - 2 if bracketed and TITLE_ACRONYM.fullmatch(doc[start - 2].text) else None
 
 
-def title_before(doc: Doc, start: int, role_words: set[str], inside: set[int]) -> list[int]:
-    """Return the tokens of the title right before a name, left to right; empty unless it holds a role's noun."""
+def title_before(
+    doc: Doc, start: int, role_words: set[str], inside: set[int], *, departments: bool = True
+) -> list[int]:
+    """Return the tokens of the title right before a name, left to right; empty unless it holds a role's noun.
+
+    `departments`: also one whose noun stands before what it is of, *Minister of Energy X*.
+    """
     acronym = acronym_before(doc, start)
     i = acronym - 2 if acronym else start - 1
-    found: list[int] = []
+    found = _department(doc, start, role_words) if departments else []
+    i = found[-1] - 1 if found else i
     while (
         i >= 0
         and doc[i].sent == doc[start].sent
@@ -90,6 +98,23 @@ def title_before(doc: Doc, start: int, role_words: set[str], inside: set[int]) -
     while found and doc[found[-1]].lower_ in ("for", "of", "and", "'s", "’s"):
         found.pop()
     return sorted(found)
+
+
+def _department(doc: Doc, start: int, role_words: set[str]) -> list[int]:
+    """Return what an office right before a name is of, right to left: *Minister of Energy and Mines X*."""
+    found: list[int] = []
+    if start == 0 or (doc[start - 1].tag_ == "NNP" and _names_role(doc[start - 1], role_words)):
+        return []
+    for i in range(start - 1, max(start - LONGEST_DEPARTMENT, 0), -1):
+        word = doc[i]
+        if word.text == "of" and found and doc[i - 1].is_title and _names_role(doc[i - 1], role_words):
+            return [*found, i]
+        if not (word.is_title or (found and word.text in ("and", "of", "the", "&"))):
+            return []
+        if word.text == "and" and _names_role(doc[i + 1], role_words):  # the king and Prince X
+            return []
+        found.append(i)
+    return []
 
 
 def _names_role(token: Token, role_words: set[str]) -> bool:
@@ -131,9 +156,14 @@ def with_other_nouns(doc: Doc, named: list[Candidate]) -> dict[int, int]:
 
 
 def titles_above(doc: Doc, titles: Mapping[int, list[int]]) -> dict[int, int]:
-    """Return titles that the parse makes the head of the name behind them, each with the head of that name."""
+    """Return titles that the parse makes the head of the name behind them, or leaves beside it, with that name's head.
+
+    *Minister of Energy X*.
+    """
     titled = {i for title in titles.values() for i in title}
-    return {doc[name].head.i: name for name in titles if doc[name].dep_ == "flat" and doc[name].head.i in titled}
+    above = {doc[name].head.i: name for name in titles if doc[name].dep_ == "flat" and doc[name].head.i in titled}
+    offices = {i: name for name, title in titles.items() for i in title if doc[i + 1].text == "of"}
+    return offices | above
 
 
 def _its_name(doc: Doc, noun: Candidate, named: list[Candidate]) -> Candidate | None:

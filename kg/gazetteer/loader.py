@@ -1,4 +1,4 @@
-"""Reads the six files of a gazetteer and checks that they hold together."""
+"""Reads the seven files of a gazetteer and checks that they hold together."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,6 +12,7 @@ from kg.gazetteer.records import (
     Agent,
     Country,
     Gazetteer,
+    Gender,
     Leader,
     Number,
     Office,
@@ -29,6 +30,7 @@ PEOPLES = ("name", "nouns", "countries")
 AGENTS = ("noun", "sector", "number")
 LEADERS = ("id", "name", "aliases", "country", "office", "body", "sector", "since", "until")
 ORGANIZATIONS = ("id", "name", "aliases", "country", "sector", "kind")
+GIVEN_NAMES = ("name", "gender")
 
 NO_COUNTRY = "give a code of countries.csv"
 NO_SECTOR = "give a PLOVER sector"
@@ -46,7 +48,7 @@ class Loader:
         self._bodies: frozenset[str] = frozenset()
 
     def load(self) -> Gazetteer:
-        """Return what the six files hold."""
+        """Return what the seven files hold."""
         countries = tuple(self._countries())
         self._codes = frozenset(country.code for country in countries)
         self._codes_and_blocs = self._codes and self._codes | NON_STATES
@@ -63,6 +65,7 @@ class Loader:
             agents=agents,
             leaders=tuple(self._leaders()),
             organizations=organizations,
+            given_names=dict(self._given_names()),
         )
 
     def _rows(self, name: str, columns: tuple[str, ...]) -> Iterator[Row]:
@@ -116,6 +119,13 @@ class Loader:
             )
             nouns.once(row, agent.noun)
             yield agent
+
+    def _given_names(self) -> Iterator[tuple[str, Gender]]:
+        names = Claims("name")
+        for row in self._rows("given_names.csv", GIVEN_NAMES):
+            name = row.matching("name", r"[^\WA-Z\d_]+(-[^\WA-Z\d_]+)*", "it in small letters, without blanks")
+            names.once(row, name)
+            yield name, cast(Gender, row.choice("gender", "gender", get_args(Gender), "choose one"))
 
     def _organizations(self) -> Iterator[Organization]:
         ids, names = Claims("id"), Claims("name")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+Gender = Literal["m", "f"]
 Number = Literal["group", "role", "state"]
 """What an agent's noun names: many or a body, an office that one person holds, or the whole state."""
 OrganizationKind = Literal[
@@ -152,6 +153,8 @@ class Gazetteer:
     agents: tuple[Agent, ...]
     leaders: tuple[Leader, ...]
     organizations: tuple[Organization, ...]
+    given_names: Mapping[str, Gender]
+    """Given names in small letters that nearly only one gender bears."""
     _countries: Mapping[str, Country] = field(init=False, repr=False, compare=False)
     _leaders: Mapping[str, Leader] = field(init=False, repr=False, compare=False)
     _organizations: Mapping[str, Organization] = field(init=False, repr=False, compare=False)

@@ -316,3 +316,31 @@ def test_where_a_shot_comes_from_and_a_condition_tell_no_recipient(
 ) -> None:
     said = {1: replace(tells(kind, 0.9), roles={0: np.array(ACTING), side: np.array([0, 0, 0.9])})}
     assert [r for token, _, roles in decide(said, text)[1] for _, r, _ in roles if token == 1] == [recipients]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("The Istanbul bombings killed 12 soldiers.", set()),
+        ("Dozens were killed in the Gaza strikes.", set()),
+        ("Ten Israelis were killed in an attack carried out by Hamas.", {"Hamas"}),
+        ("The nuns were deported to Costa Rica.", set()),
+        ("According to Oman, the nuns were deported.", set()),
+        ("Iran launched missiles that hit Israel.", {"Iran"}),
+    ],
+)
+def test_neither_a_place_nor_a_source_nor_who_a_clause_is_not_about_is_a_doer(
+    extractor: Extractor, text: str, sides: set[str]
+) -> None:
+    (extraction,) = extractor.extract([Article(id="case", text=text, paragraphs=((0, len(text)),))])
+    names = {e.id: e.name for e in extraction.entities}
+    doers = {names[a] for e in extraction.events if e.type in ("ASSAULT", "COERCE") for a in e.actors}
+    assert doers == sides
+
+
+def test_a_passive_of_a_noun_is_done_to_that_noun(extractor: Extractor) -> None:
+    text = "Joe Biden met a priest expelled from Nicaragua."
+    (extraction,) = extractor.extract([Article(id="case", text=text, paragraphs=((0, len(text)),))])
+    names = {e.id: e.name for e in extraction.entities}
+    (expelled,) = [e for e in extraction.events if e.type == "SANCTION"]
+    assert {names[r] for r in expelled.recipients} == {"priest"}

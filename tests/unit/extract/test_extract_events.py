@@ -511,3 +511,31 @@ def test_a_condition_needs_no_if(read, text: str) -> None:
 )
 def test_what_is_told_as_a_fact_stays_one(read, text: str, kind: str, status: str) -> None:
     assert status in {s for k, s, *_ in told(read(text)) if k == kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Joe Biden's announcement came a week after a storm in Kenya.", ["SAY"]),
+        ("An announcement came a week after a storm in Kenya.", []),
+        ("Joe Biden's announcement was long.", []),
+        ("Joe Biden's announcement will follow a storm in Kenya.", []),
+    ],
+)
+def test_an_announcement_that_has_effects_was_made(read, text: str, kinds: list[str]) -> None:
+    assert [e.type for e in read(text).events] == kinds
+
+
+@pytest.mark.parametrize(("occasion", "asked"), [("interview", {"Der Spiegel"}), ("dispute", set())])
+def test_an_interviewer_is_spoken_to(read, occasion: str, asked: set[str]) -> None:
+    text = f"In an {occasion} with Der Spiegel, Olaf Scholz said that Mali was safe."
+    assert [recipients for kind, _, _, recipients in told(read(text)) if kind == "SAY"] == [asked]
+
+
+def test_whose_a_claim_is_goes_before_what_it_is_over(read) -> None:
+    assert told(read("Spain backed Morocco's claim over Western Sahara.")) == [
+        ("SUPPORT", "asserted", {"Spain"}, {"Morocco"})
+    ]
+    for owner, partner in [("the claim", "over Western Sahara"), ("Iran's deal", "with Western Sahara")]:
+        (event,) = [e for e in told(read(f"Spain praised {owner} {partner}.")) if e[0] == "SUPPORT"]
+        assert "Western Sahara" in event[3]

@@ -348,3 +348,34 @@ def test_a_relative_clause_behind_a_message_is_about_who_gets_it(tree, prepositi
         fell VBD acl:relcl 1 fall
     """)
     assert [t.text for t in surface_subjects(doc[4])] == [subject]
+
+
+def test_a_relative_clause_apart_is_about_the_name_right_before_it(tree) -> None:
+    rows = """
+The DT det 2
+leader NN nsubj 3
+fled VBD root 0 flee
+to IN case 6
+Saudi NNP compound 6
+{0}
+which WDT nsubj 8
+rejected VBD parataxis 3 reject
+it PRP obj 8
+"""
+    named, common = (tree(rows.format(row)) for row in ("Arabia NNP obl 3", "exile NN obl 3"))
+    assert [t.text for t in surface_subjects(named[7])] == ["Arabia"]
+    assert [t.text for t in surface_subjects(common[7])] == ["which"]
+
+
+def test_what_somebody_is_accused_of_is_not_the_accusers_act(tree) -> None:
+    rows = """
+Men NNS nsubj:pass 7
+{0} VBN acl 1
+by IN case 4
+survivors NNS obl:agent 2
+of IN mark 6
+pushing VBG acl 4 push
+fled VBD root 0 flee
+"""
+    assert [t.text for t in surface_subjects(tree(rows.format("accused"))[5])] == ["Men"]
+    assert [t.text for t in surface_subjects(tree(rows.format("praised"))[5])] == ["survivors"]

@@ -66,7 +66,8 @@ def test_metonyms(shipped: Gazetteer, city: str, code: str):
 
 def test_no_place_is_called_as_a_country(shipped: Gazetteer):
     countries = {form for c in shipped.countries for form in (c.name, *c.aliases, *c.demonyms)}
-    assert [form for p in shipped.places for form in (p.name, *p.aliases) if form in countries] == []
+    # Georgia of the United States, which its offices and towns tell.
+    assert [form for p in shipped.places for form in (p.name, *p.aliases) if form in countries] == ["Georgia"]
 
 
 @pytest.mark.parametrize(("name", "code"), [("Donbas", "UKR"), ("Gaza Strip", "PSE"), ("Red Sea", None)])

@@ -33,11 +33,15 @@ person:ana-reis,Ana Reis,,UTO,president,,GOV,2012-05,2016
 person:bo-lund,Bo Lund,,UTO,president,,GOV,2017-02-03,2020-01-31
 person:cy-moor,Cy Moor,,UTO,president,,GOV,2020-01-31,
 """,
+    "given_names.csv": """name,gender
+andré,m
+ting-wei,f
+""",
 }
 
 
 def write(folder: Path, **rows: str) -> Path:
-    """Write the six files, each with more lines where given by the file's stem."""
+    """Write the seven files, each with more lines where given by the file's stem."""
     for name, text in FILES.items():
         (folder / name).write_text(text + rows.get(Path(name).stem, ""), encoding="utf-8")
     return folder
@@ -63,6 +67,19 @@ def test_lists_and_empty_cells(small: Gazetteer):
     assert small.places[1].country is None
     assert small.organizations[0].sector is None
     assert small.peoples[0].countries == ("UTO", "ERE")
+
+
+def test_given_names(small: Gazetteer):
+    assert small.given_names == {"andré": "m", "ting-wei": "f"}
+
+
+def test_a_bad_given_name_is_told_with_its_line(tmp_path: Path):
+    found = problems(write(tmp_path, given_names="Ana,f\nandré,f\nzoe,x\n"))
+    assert [line.replace(f"{tmp_path}/", "") for line in found] == [
+        "given_names.csv:4: bad name 'Ana'; write it in small letters, without blanks",
+        "given_names.csv:5: name 'andré' stands already at given_names.csv:2; delete one",
+        "given_names.csv:6: unknown gender 'x' (there are: f, m); choose one",
+    ]
 
 
 def test_ids(small: Gazetteer):
