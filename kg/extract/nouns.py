@@ -87,6 +87,8 @@ class Nouns:
         for length in range(3, 0, -1) if behind[:1] in (["of"], ["general"]) else ():
             if agent := self._agents.get(" ".join([token.lemma_.lower(), *behind[:length]])):
                 return agent, token.i  # secretary of state, attorney general
+        if token.text == "PM" and not any(c.isdigit() for c in token.doc[max(0, token.i - 1)].text):  # not 6:30 PM
+            return self._agents.get("prime minister"), token.i
         for length in (3, 2, 1):
             first = token.i - length + 1
             if first < 0:

@@ -21,6 +21,8 @@ from kg.model import Status
 
 NEGATIONS = WORDS["negations"]
 HEDGES = WORDS["hedges"]
+FREQUENT = WORDS["frequent"]
+"""Adverbs that make a present tense a habit: *often criticises*."""
 HEDGED = WORDS["hedged"] | HEARSAY
 PLANNED = WORDS["planned"]
 EVIDENCE, UNTRUE = WORDS["evidence"], WORDS["untrue"]
@@ -139,7 +141,16 @@ def _unreal(verb: Token, words: set[str]) -> str | None:
         return "an open question"
     if _unproven(verb):
         return "an act of which there is no evidence"
+    if _is_habit(verb):
+        return "a habit, not an act"
     return "an act that did not come about" if "would" in words and "have" in words else None
+
+
+def _is_habit(verb: Token) -> bool:
+    """Tell whether somebody does a thing over and over, or once did: *often criticises*, *used to support*."""
+    once = verb.dep_ == "xcomp" and verb.head.lower_ == "used" and verb.tag_ == "VB"
+    present = verb.tag_ in ("VBZ", "VBP") and not children(verb, "aux")
+    return once or (present and any(c.lower_ in FREQUENT for c in children(verb, "advmod")))
 
 
 def _is_asked(verb: Token) -> bool:

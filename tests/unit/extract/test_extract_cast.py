@@ -657,6 +657,12 @@ def test_they_may_be_a_people(read) -> None:
     assert sides(read(text))[0] == {"migrants"}
 
 
+def test_a_pm_is_a_prime_minister_and_no_hour(read) -> None:
+    text = "Indian PM Narendra Modi arrived. The PM accused Iran."
+    assert sides(read(text))[0] == {"Narendra Modi"}
+    assert [e.name for e in read("At 6:30 PM India accused Iran.").entities] == ["India", "Iran"]
+
+
 @pytest.mark.parametrize("name", ["Kim Hyun-sook", "Chen Chih-chung", "Lee Dae-jun"])
 def test_a_name_goes_on_behind_a_hyphen(read, name: str) -> None:
     assert sides(read(f"Minister {name} accused Iran."))[0] == {name}

@@ -532,6 +532,20 @@ def test_an_interviewer_is_spoken_to(read, occasion: str, asked: set[str]) -> No
     assert [recipients for kind, _, _, recipients in told(read(text)) if kind == "SAY"] == [asked]
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Oman often condemns Iran.", []),
+        ("Oman used to condemn Iran.", []),
+        ("Oman often condemned Iran.", ["asserted"]),
+        ("Oman has often condemned Iran.", ["asserted"]),
+        ("Oman vowed to condemn Iran.", ["intended"]),
+    ],
+)
+def test_a_habit_is_no_event(read, text: str, status: list[str]) -> None:
+    assert [told_status for kind, told_status, *_ in told(read(text)) if kind == "ACCUSE"] == status
+
+
 def test_whose_a_claim_is_goes_before_what_it_is_over(read) -> None:
     assert told(read("Spain backed Morocco's claim over Western Sahara.")) == [
         ("SUPPORT", "asserted", {"Spain"}, {"Morocco"})
