@@ -13,7 +13,7 @@ from kg.extract.setting import when, where
 from kg.extract.speech import Utterance, is_first_person, resolve_first_person, speaker_of, utterance, with_floating
 from kg.extract.status import Reading, read_status
 from kg.extract.syntax import cases, children, first_conjunct, lemmas, lies_behind, logical_objects, surface_subjects
-from kg.extract.triggers import Trigger
+from kg.extract.triggers import Trigger, types_of
 from kg.extract.words import WORDS
 from kg.ids import make_id
 from kg.model import STATUSES, Dropped, Event, Span
@@ -151,8 +151,7 @@ class Telling:
 
     def _rejects(self, token: Token) -> bool:
         """Tell whether a word is a refusal without a negation: *not reject* is none, *not recognise* is one."""
-        frames = (frame for lemma in lemmas(token) for frame in self._page.ontology.frames_for("verb", lemma))
-        return any(frame.type == "REJECT" for frame in frames)
+        return "REJECT" in types_of(token, "verb", self._page)
 
     def _demand(self, trigger: Trigger) -> None:
         """Add the request in *X said that Y must leave*."""

@@ -21,7 +21,7 @@ from kg.extract.syntax import (
     places_behind,
     surface_subjects,
 )
-from kg.extract.triggers import Slots, Trigger
+from kg.extract.triggers import Slots, Trigger, types_of
 from kg.extract.words import WORDS
 from kg.ontology import Frame
 
@@ -84,15 +84,11 @@ class RoleFinder:
             if sides:
                 return name, sides, False
             owners = self._owners(tokens, ("nmod:poss", "amod", "compound"), 1)
-            if any(self._is_deed(t, frame.type) for t in tokens):  # the Istanbul bombings
+            if any(frame.type in types_of(t, "noun", self._page) for t in tokens):  # the Istanbul bombings
                 owners = tuple(owner for owner in owners if owner.kind != "Location")
             if owners:
                 return name, owners, True
         return None, (), False
-
-    def _is_deed(self, noun: Token, kind: str) -> bool:
-        frames = (f for lemma in lemmas(noun) for f in self._page.ontology.frames_for("noun", lemma))
-        return any(frame.type == kind for frame in frames)
 
     def _recipients(
         self, slots: Slots, names: Iterable[str], used: str | None, actors: tuple[Draft, ...]
@@ -175,8 +171,7 @@ def suffers(token: Token, page: Page) -> bool:
     side = first_conjunct(token)
     if side.dep_ != "nmod" or not cases(side) & DONE_TO or not is_judged(side.head):
         return False
-    frames = (f for lemma in lemmas(side.head) for f in page.ontology.frames_for("noun", lemma))
-    return any(page.ontology.types[frame.type].quad in MATERIAL for frame in frames)
+    return any(page.ontology.types[kind].quad in MATERIAL for kind in types_of(side.head, "noun", page))
 
 
 def _is_party(token: Token) -> bool:

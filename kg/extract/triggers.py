@@ -162,6 +162,11 @@ def _frames(token: Token, pos: str, page: Page) -> tuple[Frame, ...]:
     return ()
 
 
+def types_of(token: Token, pos: PartOfSpeech, page: Page) -> set[str]:
+    """Return the types that a word may tell by any of its possible lemmas, whatever stands beside it."""
+    return {frame.type for lemma in lemmas(token) for frame in page.ontology.frames_for(pos, lemma)}
+
+
 def _fits(frame: Frame, slots: Slots) -> bool:
     if not all(has_word(slots.token, word) for word in frame.extra):
         return False

@@ -553,3 +553,16 @@ def test_whose_a_claim_is_goes_before_what_it_is_over(read) -> None:
     for owner, partner in [("the claim", "over Western Sahara"), ("Iran's deal", "with Western Sahara")]:
         (event,) = [e for e in told(read(f"Spain praised {owner} {partner}.")) if e[0] == "SUPPORT"]
         assert "Western Sahara" in event[3]
+
+
+@pytest.mark.parametrize(
+    ("text", "works"),
+    [
+        ("The Kenyan minister welcomed expanding cooperation between Kenya and Uganda.", False),
+        ("Kenya and Uganda are expanding cooperation with Tanzania.", True),
+        ("Kenya helped expand cooperation with Tanzania.", True),
+    ],
+)
+def test_work_that_is_to_grow_is_none_yet(extractor: Extractor, text: str, works: bool) -> None:
+    (extraction,) = extractor.extract([Article(id="case", text=text, paragraphs=((0, len(text)),))])
+    assert ("COOPERATE" in {e.type for e in extraction.events}) == works
