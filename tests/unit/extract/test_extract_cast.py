@@ -670,3 +670,10 @@ def test_a_name_goes_on_behind_a_hyphen(read, name: str) -> None:
 
 def test_what_a_hyphen_joins_to_a_name_may_be_no_name(read) -> None:
     assert "Hamas" in {e.name for e in read("The Hamas-run authorities accused Iran.").entities}
+
+
+def test_the_official_is_none_of_long_ago(read) -> None:
+    between = " ".join(["Mali was quiet."] * 4)
+    assert sides(read("An Iranian official left. The official accused Oman."))[0] == {"Iranian official"}
+    late = read(f"An Iranian official left. {between} The official accused Oman.")
+    assert "Iranian official" not in {e.name for e in late.entities}
