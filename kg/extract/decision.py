@@ -1,8 +1,8 @@
 """Decisions: which words tell an event and who its sides are, by rules and detector together.
 
 The rules' triggers and roles are among what the detector reads, so it has the last word on what a word tells, but for
-phrases that the rules surely know. The sides that the rules find by syntax stand unless the detector is sure that they
-have no part; it adds those they miss.
+phrases that the rules surely know, and for what somebody does by saying it. The sides that the rules find by syntax
+stand unless the detector is sure that they have no part; it adds those they miss.
 """
 
 from collections.abc import Iterator
@@ -86,11 +86,13 @@ class Decision:
 
     def _trigger(self, token: int) -> Trigger | None:
         """Return the trigger that a word is, by the rules' frame where its type is the likeliest."""
+        rule = self._found.get(token)
+        if rule and rule.frame.spoken:
+            return rule
         detection = (self._detected or {}).get(token)
         if detection is None:
             return None
         number = int(detection.types[:-1].argmax())
-        rule = self._found.get(token)
         ruled = rule or self._carrier(token, self._types[number])
         if 1 - detection.types[-1] < (LEAST_TRIGGER if ruled else LEAST_NEW):
             return None
@@ -125,7 +127,7 @@ class Decision:
     def roles(self, trigger: Trigger) -> list[Roles]:
         """Return the sides of the events that a trigger tells."""
         detection = (self._detected or {}).get(trigger.token.i)
-        if detection is None:
+        if detection is None or trigger.frame.spoken:
             return _to_each_other(trigger, self._finder.roles(trigger))
         told = float(detection.types[:-1].max())
         decided = _to_each_other(trigger, self._decided(trigger, detection))

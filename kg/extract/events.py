@@ -103,7 +103,7 @@ class Telling:
 
     def _add(self, trigger: Trigger) -> None:
         """Add the events that a trigger tells, or note why there are none."""
-        reading = read_status(trigger)
+        reading = _read(trigger)
         reason = self._swallowed.get(trigger.token.i) or reading.dropped or _wordless(trigger) or _unborn(trigger)
         if reason:
             self._drop(trigger, reason)
@@ -114,7 +114,7 @@ class Telling:
             reading = Reading(status="asserted")
         told = unsure = False
         for roles in self._decision.roles(trigger):
-            if self._is_only_meant(trigger, roles):
+            if self._is_only_meant(trigger, roles) or _is_of_nobody(trigger, roles):
                 continue
             actors = tuple(a for a in roles.actors if not a.anonymous_source)
             if actors and roles.sure is not None and roles.sure < LEAST_SURE:
@@ -252,6 +252,22 @@ class Telling:
             return None
         spans: list[Span] = sorted(set(said.quotes))
         return " … ".join(self._parsed.article.text[start:end].strip(MARKS.replace(".", "")) for start, end in spans)
+
+
+def _read(trigger: Trigger) -> Reading:
+    """Return the status of an act; what is done by saying it is done: *said that a new vote would be a sham*."""
+    reading = read_status(trigger)
+    if reading.dropped or not trigger.frame.spoken:
+        return reading
+    by_negation = any(condition.slot == "not" for choices in trigger.frame.needs for condition in choices)
+    if reading.status == "negated" and not by_negation:
+        return Reading(status="negated", dropped="a stance that is not taken")
+    return Reading(status="asserted")
+
+
+def _is_of_nobody(trigger: Trigger, roles: Roles) -> bool:
+    """Tell whether a speaker calls something bad that is no known side's."""
+    return trigger.frame.spoken and trigger.frame.type != "REJECT" and not roles.recipients
 
 
 def _wordless(trigger: Trigger) -> str | None:

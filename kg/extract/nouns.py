@@ -113,7 +113,7 @@ class Nouns:
         body = None
         for mark in marks:
             behind = cases(mark) | cases(first_conjunct(mark))
-            if mark.i > token.i and (not behind & tied or (countries and behind == {"in"})):
+            if mark.i > token.i and (not behind & tied or (countries and behind <= {"in", "from"})):
                 continue  # a German doctor in Niger
             if mark.i in nationalities:
                 countries.append(nationalities[mark.i])

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from kg.extract.drafts import Draft
 from kg.extract.page import Page
 from kg.extract.syntax import (
+    LEAVING,
     cases,
     children,
     conjuncts,
@@ -21,7 +22,7 @@ from kg.extract.syntax import (
     places_behind,
     surface_subjects,
 )
-from kg.extract.triggers import Slots, Trigger, types_of
+from kg.extract.triggers import Slots, Trigger, telling_verbs, types_of
 from kg.extract.words import WORDS
 from kg.ontology import Frame
 
@@ -38,7 +39,9 @@ SENDING = WORDS["sending"]
 DONE_TO = frozenset({"of", "on", "against", "at"})
 MATERIAL = (2, 4)
 """Quads of deeds, not words."""
-BELOW = ("nmod:poss", "amod", "compound", "nmod", "acl", "obl")
+OWNING = ("nmod:poss", "amod", "compound")
+BELOW = (*OWNING, "nmod", "acl", "obl")
+REPLIES = frozenset({"response", "reply", "answer", "reaction"})
 OWNER_DEPTH = 3
 """How far below a thing its owner or place may stand: *a base of the army in Mali*."""
 
@@ -72,6 +75,8 @@ class RoleFinder:
         used, actors, remote = self._actors(slots, frame)
         if not actors:
             return []
+        if frame.spoken:
+            return [Roles(actors=actors, recipients=self._blamed(slots, actors))]
         recipients, deep = self._recipients(slots, frame.recipient or RECIPIENTS[frame.pos], used, actors)
         if frame.mutual:
             return _mutual(actors, recipients)
@@ -83,7 +88,7 @@ class RoleFinder:
             sides = self._sides(tokens)
             if sides:
                 return name, sides, False
-            owners = self._owners(tokens, ("nmod:poss", "amod", "compound"), 1)
+            owners = self._owners(tokens, OWNING, 1)
             if any(frame.type in types_of(t, "noun", self._page) for t in tokens):  # the Istanbul bombings
                 owners = tuple(owner for owner in owners if owner.kind != "Location")
             if owners:
@@ -113,6 +118,17 @@ class RoleFinder:
             doers = self._sides(logical_subjects(slots.token.head))
             return tuple(d for d in doers if d.id not in ids), False
         return (), False
+
+    def _blamed(self, slots: Slots, speakers: tuple[Draft, ...]) -> tuple[Draft, ...]:
+        """Return of whom, or of whose act, a speaker says something, or to whose words.
+
+        *Said the Saudi bombing was a crime*, *said in response to Peru's claims that it was false*.
+        """
+        subjects = slots.fill("subj")
+        replies = [r for v in telling_verbs(slots.token, self._page) for r in phrases(v, "in") if r.lemma_ in REPLIES]
+        answered = [t for reply in replies for t in phrases(reply, "to")]
+        found = self._sides(subjects) or self._sides(_doers(subjects)) or self._sides([*answered, *_doers(answered)])
+        return tuple(d for d in found if d not in speakers)
 
     def _inside(self, slots: Slots, name: str) -> list[Token]:
         """Return the fillers of a slot; for a clause, its own object or subject."""
@@ -166,10 +182,17 @@ class RoleFinder:
         return ()
 
 
+def _doers(acts: Iterable[Token]) -> list[Token]:
+    """Return what tells beside nouns whose act they are: *the Saudi bombing*, *claims from Peru*."""
+    return [t for act in acts for t in (*children(act, *OWNING), *(d for p in ("by", "from") for d in phrases(act, p)))]
+
+
 def suffers(token: Token, page: Page) -> bool:
     """Tell whether a side is only whom an act is done to that somebody speaks of: *Chad condemned the arrest of X*."""
     side = first_conjunct(token)
     if side.dep_ != "nmod" or not cases(side) & DONE_TO or not is_judged(side.head):
+        return False
+    if side.head.lemma_ in LEAVING and "of" in cases(side):  # demanded the withdrawal of the Syrian troops
         return False
     return any(page.ontology.types[kind].quad in MATERIAL for kind in types_of(side.head, "noun", page))
 

@@ -13,6 +13,7 @@ from kg.extract.syntax import (
     is_kept_from,
     is_spoken_against,
     lemmas,
+    lies_behind,
     phrases,
 )
 from kg.extract.triggers import Trigger
@@ -33,6 +34,11 @@ FINITE_BE = frozenset(["am", "is", "are", "was", "were", "'s", "'re"])
 FUTURE_MODALS = frozenset(["will", "shall", "'ll", "wo", "would"])
 OBLIGATIONS = frozenset(["should", "must", "ought", "need"])
 INTENDING = WORDS["intending"]
+CALLING = WORDS["calling"]
+"""Verbs of reaching somebody to say a thing."""
+SHOUTED = frozenset({"SAY", "ACCUSE", "REQUEST", "REJECT", "PROTEST"})
+WORDED = SHOUTED | {"SUPPORT", "CONCEDE", "THREATEN", "PROPOSE"}
+"""Types that are done in words; the first are done wherever somebody has gone to do them."""
 DOUBTING = WORDS["doubting"]
 FAILING = WORDS["failing"]
 WISHING, SUSPECTING, PLOTTING = WORDS["wishing"], WORDS["suspecting"], WORDS["plotting"]
@@ -71,7 +77,7 @@ def read_status(trigger: Trigger) -> Reading:
         return Reading(status="possible", dropped="an act that somebody is against")
     if _denied(verb):
         return Reading(status="negated")
-    governed = _governed(verb)
+    governed = "asserted" if _is_uttered(trigger) else _governed(verb)
     if governed:
         return Reading(status=governed)
     if words & FUTURE_MODALS or _going_to(verb):
@@ -231,6 +237,16 @@ def _governed(verb: Token) -> Status | None:
     if lemma in INTENDING or (infinitive and lemma not in ASPECTS):
         return "intended"
     return _governed(governor) if lemma in ASPECTS else None
+
+
+def _is_uttered(trigger: Trigger) -> bool:
+    """Tell whether words are what somebody has done a thing for: *marched to demand*, *called him to thank him*."""
+    verb = _sharing(trigger.host)
+    purpose = verb.tag_ == "VB" and any(c.lower_ == "to" for c in children(verb, "mark"))
+    calling = not CALLING.isdisjoint(lemmas(verb.head))
+    if not purpose or verb.dep_ not in ("advcl", "xcomp") or not lies_behind(verb.head) or _negated(verb.head):
+        return False
+    return trigger.frame.type in WORDED if calling else verb.dep_ == "advcl" and trigger.frame.type in SHOUTED
 
 
 def _is_ranked(doer: Token) -> bool:

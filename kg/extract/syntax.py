@@ -19,6 +19,8 @@ OCCASIONS = frozenset({"because", "after", "when", "since"})
 PUNISHING, MESSAGES = WORDS["punishing"], WORDS["messages"]
 INQUIRING, INQUIRED = WORDS["inquiring"], frozenset({"about", "for", "in", "into", "of", "over", "with"})
 ENCOUNTERS = WORDS["encounters"]
+LEAVING = WORDS["leaving"]
+"""Acts that nobody does to another: *the withdrawal of the troops*."""
 """Nouns of what the doers of a clause take part in: *thanked Oman during talks*."""
 BECAUSE = frozenset({"over", "after", "following", "amid", "despite", "because of", "due to"})
 INVERTED = frozenset({"should", "were", "had"})
@@ -365,11 +367,13 @@ def phrases(head: Token, preposition: str) -> list[Token]:
     """Return the heads of the phrases that a preposition joins to a word, or to what completes that word.
 
     *imposed sanctions on Russia*, *engaged in talks with Russia*: the parse hangs them on the verb or on its noun.
-    A name takes no *against*: in *a complaint with the UN against Uganda* it is the complaint's.
+    A name takes no *against*: in *a complaint with the UN against Uganda* it is the complaint's. A noun of leaving
+    keeps its *from*: *demanded the withdrawal from Tigray*.
     """
     near = children(head, "obl", "nmod", "advcl")
     if head.pos_ == "VERB":
         places = [*children(head, "obj", "iobj", "nsubj:pass", "compound:prt", "xcomp"), *near]
+        places = [t for t in places if preposition != "from" or t.lemma_ not in LEAVING]
     else:
         places = [name for name in near if preposition == "against" and name.pos_ == "PROPN"]
     found = [c for c in near if preposition in cases(c)]

@@ -11,6 +11,7 @@ from kg.extract.syntax import (
     cases,
     children,
     conjuncts,
+    first_conjunct,
     has_word,
     is_furthering,
     is_judged,
@@ -22,6 +23,7 @@ from kg.extract.syntax import (
     phrases,
     surface_subjects,
 )
+from kg.extract.words import WORDS
 from kg.ontology import Condition, Frame
 from kg.ontology.records import PartOfSpeech
 
@@ -32,6 +34,9 @@ PARTS_OF_SPEECH: dict[str, PartOfSpeech] = {
     "PROPN": "noun",
     "ADJ": "adj",
 }
+NEGATIONS = WORDS["negations"]
+THOUGHT = 0.5
+"""Up to this weight a verb of the lexicon may tell a thought: *believes that*."""
 STANCES = frozenset({"on", "in", "at", "under", "during", "into", "for"})
 """Prepositions by which a noun tells what its clause's subject is doing: *on a visit*, *in talks*."""
 
@@ -64,6 +69,8 @@ class Slots:
             "xcomp": self._infinitives,
             "ccomp": lambda: [c for c in children(self.token, "ccomp", "xcomp", "acl", "parataxis") if _finite(c)],
             "quote": self._quotes,
+            "speaker": self._speakers,
+            "not": lambda: [c for c in children(self.token, "advmod", "det") if c.lower_ in NEGATIONS],
             "head": lambda: [self.token.head],
             "none": list,
         }
@@ -112,6 +119,10 @@ class Slots:
         if self.pos == "verb":
             found += [c for o in children(self.token, "obj", "iobj") for c in children(o, "acl") if c.tag_ == "VB"]
         return [t for c in found for t in conjuncts(c)]
+
+    def _speakers(self) -> list[Token]:
+        """Return who says the clause that the word heads."""
+        return [t for verb in telling_verbs(self.token, self._page) for t in logical_subjects(verb)]
 
     def _phrases(self, preposition: str) -> list[Token]:
         found = phrases(self.token, preposition)
@@ -190,6 +201,17 @@ def without_echoes(triggers: list[Trigger]) -> list[Trigger]:
             continue
         kept.append(trigger)
     return kept
+
+
+def telling_verbs(predicate: Token, page: Page) -> list[Token]:
+    """Return the verbs by which somebody says the clause of a predicate, rather than thinks it."""
+    clause = first_conjunct(predicate)
+    verbs = [clause.head] if clause.dep_ == "ccomp" else children(clause, "parataxis")
+    return [v for v in verbs if any(_tells_words(f) for n in lemmas(v) for f in page.ontology.frames_for("verb", n))]
+
+
+def _tells_words(frame: Frame) -> bool:
+    return frame.type == "SAY" and frame.weight > THOUGHT
 
 
 def _is_verbal(token: Token) -> bool:

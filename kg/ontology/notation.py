@@ -6,7 +6,7 @@ from kg.errors import OntologyError, unknown
 from kg.ontology.records import Condition, Filler, PartOfSpeech
 
 # fmt: off
-CORE_SLOTS = frozenset({"subj", "obj", "iobj", "poss", "amod", "ccomp", "xcomp", "quote", "none"})
+CORE_SLOTS = frozenset({"subj", "obj", "iobj", "poss", "amod", "ccomp", "xcomp", "quote", "speaker", "not", "none"})
 PREPOSITIONS = frozenset({
     "about", "above", "across", "after", "against", "ahead", "along", "alongside", "amid", "among", "around",
     "as", "at", "before", "behind", "below", "beneath", "beside", "between", "beyond", "by", "despite",
@@ -62,10 +62,12 @@ def _lemmas(word: str, classes: Classes) -> frozenset[str]:
 def split_word(pos: PartOfSpeech, words: str) -> tuple[str, tuple[str, ...]]:
     """Return the head of a trigger and its further words: the first of a verb or adjective, the noun before a phrase.
 
-    *call on* → call (on); *phone call* → call (phone); *show of force* → show (of force).
+    *call on* → call (on); *phone call* → call (phone); *show of force* → show (of force); *off the table*, without the
+    article → table (off).
     """
     parts = words.split()
     head = 0
     if pos == "noun":
-        head = next((i for i, part in enumerate(parts) if part in PREPOSITIONS), len(parts)) - 1
+        behind = (i for i, part in enumerate(parts) if part in PREPOSITIONS and parts[0] not in PREPOSITIONS)
+        head = next(behind, len(parts)) - 1
     return parts[head], (*parts[:head], *parts[head + 1 :])

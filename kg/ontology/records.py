@@ -61,6 +61,11 @@ class Frame:
     status: Status | None = None
     weight: float
 
+    @property
+    def spoken(self) -> bool:
+        """Whether somebody does the act by what a clause of theirs says: *said that the report was false*."""
+        return self.actor == ("speaker",)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventType:
