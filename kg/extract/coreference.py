@@ -18,7 +18,7 @@ from kg.extract.known import Known
 from kg.extract.mentions import PARTY_ORGANS
 from kg.extract.nouns import BODIES, COLLECTIVES, ORGANS
 from kg.extract.offices import HEADS, JUDGES, TOPS, is_office, names_of_counterpart, names_of_office, same_role
-from kg.extract.syntax import cases, first_conjunct, phrases
+from kg.extract.syntax import cases, children, first_conjunct, phrases
 from kg.extract.words import WORDS
 from kg.ids import make_id
 from kg.model import Affiliation, Entity, Mention
@@ -392,11 +392,11 @@ class Cast:
         return [draft for draft in drafts if draft.kind in ("Person", "Country", "Organization")]
 
     def _owner_country(self, candidate: Candidate) -> tuple[str, ...]:
-        """Return the country of *his* in *his government*."""
-        for child in self._parsed.doc[candidate.head].children:
-            if child.dep_ == "nmod:poss":
-                return tuple(d.country for d in self._by_token.get(child.i, ()) if d.country)
-        return ()
+        """Return the country of *his* in *his government*, of *Merz* in *a spokesman for Merz*."""
+        head = self._parsed.doc[candidate.head]
+        spoken_for = phrases(head, "for") if head.lemma_.startswith("spokes") else []
+        owners = [*children(head, "nmod:poss"), *spoken_for]
+        return tuple(d.country for d in self._by_token.get(owners[0].i, ()) if d.country) if owners else ()
 
     def _states(self, candidate: Candidate) -> list[str]:
         """Return the codes of the states that a noun belongs to: told, its owner's, or the article's main one."""

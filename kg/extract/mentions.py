@@ -183,7 +183,7 @@ class MentionFinder:
         head = top_of(doc[name.start : name.end])
         if "person" in known and not _is_settlement(doc, name.start):
             return known["person"], "Person"
-        if "organization" in known:
+        if "organization" in known and ("capital" not in known or _acts_as_state(head)):  # Brussels, the Union's seat
             return known["organization"], "Organization"
         homonym = name.kind == "Person" and _is_given_name(doc[name.start])
         if "country" in known and not homonym and not ("place" in known and self._is_american(doc, name)):

@@ -34,7 +34,7 @@ ANSWERING_TO = WORDS["responding"] | {"lead"}
 UTTERING, ASKING, DECLINING = WORDS["uttering"], WORDS["asking"], WORDS["declining"]
 HEARSAY, CONDITIONS = WORDS["hearsay"], WORDS["conditions"]
 ANSWERING, ANSWERED = WORDS["answering"], frozenset({"for", "to", "against", "over", "at"})
-ALONGSIDE = frozenset({"along", "alongside", "together"})
+ALONGSIDE, NAMING = frozenset({"along", "alongside", "together"}), frozenset({"including", "such as"})
 RECIPROCAL = ({"each", "other"}, {"one", "another"})
 ENDINGS = {"ied": ("y",), "ies": ("y",), "ed": ("", "e"), "ing": ("", "e"), "es": ("", "e"), "s": ("",)}
 """Inflections with what the lemma may have in their place."""
@@ -74,13 +74,14 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """Return a token and all that are joined to it below, in order of text: *and Chile*, *along with Chile*."""
+    """Return a token and all that are joined to it below, in order of text: *and Chile*, *such as Chile*."""
     found, stack = [], [token]
     while stack:
         current = stack.pop()
         found.append(current)
         stack.extend(children(current, "conj"))
         stack.extend(c for c in children(current, "nmod") if cases(c) & ALONGSIDE)
+        stack.extend(c for c in children(current, "nmod") if c.pos_ == "PROPN" and cases(c) & NAMING)
     return sorted(found, key=lambda t: t.i)
 
 
@@ -157,6 +158,8 @@ def _antecedents(subject: Token, predicate: Token) -> list[Token]:
     """Return what a relative pronoun stands for, or the subject itself."""
     if subject.lower_ in RELATIVE and subject.tag_ in ("WP", "WDT", "IN", "DT"):
         clause = first_conjunct(predicate)
+        if predicate.dep_ == "conj" and (name := _name_before(subject)):  # crossed into Turkey, which stopped them
+            return [name]
         if clause.dep_.startswith("acl"):
             return [_addressee(subject, clause.head) or clause.head]
         if clause.dep_ == "parataxis":  # fled to Russia, which rejected it
@@ -358,7 +361,7 @@ def cases(token: Token) -> set[str]:
     for case in token.children:
         # The *to* of an infinitive is a mark; *of* in *accused of lying* is one too, but leads a phrase.
         leads = case.dep_ == "case" or (case.dep_ == "mark" and case.tag_ != "TO")
-        if leads and case.pos_ in ("ADP", "SCONJ", "ADV", "VERB", "PART"):
+        if leads and case.pos_ in ("ADP", "SCONJ", "ADV", "VERB", "PART", "ADJ"):
             found.add(" ".join([case.lower_, *(f.lower_ for f in case.children if f.dep_ == "fixed")]))
     return found
 

@@ -10,7 +10,7 @@ from kg.extract.candidates import Candidate
 from kg.extract.words import WORDS
 from kg.gazetteer import Agent
 
-HONORIFICS = WORDS["honorifics"]
+HONORIFICS, DEPARTMENTS = WORDS["honorifics"], WORDS["departments"]
 TITLE_ACRONYM = re.compile(r"[A-Z]{2,6}")
 PRESS, FIRMS = WORDS["press"], WORDS["firms"]
 SORTS, BLOCS = WORDS["sorts"], WORDS["blocs"]
@@ -92,7 +92,8 @@ def title_before(
         i >= 0
         and doc[i].sent == doc[start].sent
         and (_names_role(doc[i], role_words) or (found and (i in inside or _goes_on(doc[i]))))
-    ):
+        and not (doc[i].lower_ == "for" and _names_role(doc[found[-1]], role_words - DEPARTMENTS))
+    ):  # a spokesman for Chancellor X
         found.append(i)
         i -= 1
     while found and doc[found[-1]].lower_ in ("for", "of", "and", "'s", "’s"):
@@ -162,7 +163,7 @@ def titles_above(doc: Doc, titles: Mapping[int, list[int]]) -> dict[int, int]:
     """
     titled = {i for title in titles.values() for i in title}
     above = {doc[name].head.i: name for name in titles if doc[name].dep_ == "flat" and doc[name].head.i in titled}
-    offices = {i: name for name, title in titles.items() for i in title if doc[i + 1].text == "of"}
+    offices = {i: name for name, title in titles.items() for i in title if doc[i + 1].text in ("of", "for")}
     return offices | above
 
 
