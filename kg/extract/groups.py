@@ -127,4 +127,4 @@ def _tells(word: Token, head: int) -> bool:
 
 
 def _is_rank(token: Token) -> bool:
-    return token.lower_ in RANKS or token.tag_ in ("VBN", "VBD", "VBG", "CD")
+    return token.lower_ in RANKS or token.tag_ in ("VBN", "VBD", "VBG", "CD", "JJR", "JJS")

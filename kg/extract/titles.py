@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from kg.extract.candidates import Candidate
+from kg.extract.syntax import cases
 from kg.extract.words import WORDS
 from kg.gazetteer import Agent
 
@@ -140,9 +141,22 @@ def _apposed_person(doc: Doc, noun: Candidate, named: list[Candidate]) -> Candid
             name = doc[person.head]
             if (head.dep_ == "appos" and head.head == name) or (name.dep_ in ("appos", "flat") and name.head == head):
                 return person
-            if head.tag_ == "NN" and _set_off(doc, head.i, person):
+            if head.tag_ == "NN" and (_set_off(doc, head.i, person) or _heads_body(head, name)):
                 return person
     return None
+
+
+def _heads_body(office: Token, name: Token) -> bool:
+    """Tell whether the parse has a name right behind an office apposed to what it is the head of.
+
+    *The chairman of the African Union Commission Moussa Faki*.
+    """
+    body = name.head
+    return name.dep_ == "appos" and body.head == office and "of" in cases(body) and "," not in _between(body, name)
+
+
+def _between(first: Token, second: Token) -> set[str]:
+    return {t.text for t in first.doc[first.i + 1 : second.i]}
 
 
 def _is_apposed(noun: Token) -> bool:

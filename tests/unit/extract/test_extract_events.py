@@ -48,6 +48,23 @@ def test_status_in_running_text(read, text: str, status: str) -> None:
         ("Germany recalled its ambassador.", "SANCTION", {"Germany"}, set()),
         ("Germany recalled its ambassador from Mali.", "SANCTION", {"Germany"}, {"Mali"}),
         ("Joe Biden threatened to cut US aid.", "THREATEN", {"Joe Biden"}, set()),
+        (
+            "Joe Biden demanded the withdrawal of Eritrean forces from Tigray.",
+            "REQUEST",
+            {"Joe Biden"},
+            {"Eritrean forces"},
+        ),
+        ("Moldova demanded Russia's withdrawal from Transnistria.", "REQUEST", {"Moldova"}, {"Russia"}),
+        ("Kenya condemned the withdrawal of Saudi troops from Yemen.", "ACCUSE", {"Kenya"}, {"Saudi troops"}),
+        ("Malian teachers crossed into Chad, which expelled them.", "SANCTION", {"Chad"}, {"Malian teachers"}),
+        ("Brussels accused Hungary of fraud.", "ACCUSE", {"European Union"}, {"Hungary"}),
+        ("Hungary accused Brussels of fraud.", "ACCUSE", {"Hungary"}, {"European Union"}),
+        ("French officials met in Brussels.", "CONSULT", {"French officials"}, set()),
+        ("Gulf states such as Kuwait and Oman condemned Chad.", "ACCUSE", {"Gulf states", "Kuwait", "Oman"}, {"Chad"}),
+        ("The US sanctioned firms including Huawei.", "SANCTION", {"United States"}, {"firms", "Huawei"}),
+        ("A spokeswoman for Chancellor Scholz criticised Chad.", "ACCUSE", {"German spokeswoman"}, {"Chad"}),
+        ("The Minister for Interior Ahmad Sherpao criticised Chad.", "ACCUSE", {"Ahmad Sherpao"}, {"Chad"}),
+        ("Kenya entered into an agreement with Uganda.", "SUPPORT", {"Kenya", "Uganda"}, set()),
     ],
 )
 def test_sides_of_ordinary_sentences(read, text: str, kind: str, actors: set[str], recipients: set[str]) -> None:

@@ -1,0 +1,84 @@
+"""What somebody does by saying it, and what he has said by the act that was done to say it."""
+
+import pytest
+
+
+def told(extraction, *kinds: str) -> list[tuple[str, str, set[str], set[str]]]:
+    names = {e.id: e.name for e in extraction.entities}
+    return [
+        (e.type, e.status, {names[a] for a in e.actors}, {names[r] for r in e.recipients})
+        for e in extraction.events
+        if e.type in kinds
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        pytest.param("Olaf Scholz said the report was false.", set(), id="false"),
+        pytest.param("“The report is not correct,” Olaf Scholz said.", set(), id="not correct"),
+        pytest.param("The French accusations are baseless, Olaf Scholz said.", {"France"}, id="whose claim"),
+        pytest.param("The idea, Olaf Scholz said, is out of the question.", set(), id="said between"),
+        pytest.param("Olaf Scholz said a deal without Niger would be unacceptable.", set(), id="would be"),
+        pytest.param("It is not true, Olaf Scholz said in reply to Peru's claims.", {"Peru"}, id="reply"),
+    ],
+)
+def test_a_claim_that_a_speaker_calls_false_is_rejected(read, text: str, recipients: set[str]) -> None:
+    assert told(read(text), "REJECT") == [("REJECT", "asserted", {"Olaf Scholz"}, recipients)]
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        pytest.param("Olaf Scholz said Niger was responsible for the attack.", "Niger", id="responsible"),
+        pytest.param("Niger was to blame for the war, Olaf Scholz said.", "Niger", id="to blame"),
+        pytest.param("Olaf Scholz said Niger was guilty of fraud.", "Niger", id="guilty"),
+        pytest.param("Olaf Scholz said the US sanctions were illegal.", "United States", id="whose act"),
+        pytest.param("The raids by Chad were a crime, Olaf Scholz said.", "Chad", id="by whom"),
+    ],
+)
+def test_a_speaker_accuses_whose_act_he_calls_bad(read, text: str, recipient: str) -> None:
+    assert told(read(text), "ACCUSE") == [("ACCUSE", "asserted", {"Olaf Scholz"}, {recipient})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Olaf Scholz said Niger was not responsible for the attack.", id="denied"),
+        pytest.param("Olaf Scholz asked whether Niger was responsible for the attack.", id="asked"),
+        pytest.param("Olaf Scholz believes the US sanctions are illegal.", id="thought"),
+        pytest.param("Olaf Scholz said the law was illegal.", id="nobody's"),
+        pytest.param("Olaf Scholz said Niger was responsible for roads.", id="a duty"),
+        pytest.param("The US sanctions are illegal.", id="nobody says it"),
+        pytest.param("Olaf Scholz said the report was correct.", id="affirmed"),
+        pytest.param("Olaf Scholz said the report was not false.", id="not false"),
+    ],
+)
+def test_what_is_no_stance(read, text: str) -> None:
+    assert told(read(text), "ACCUSE", "REJECT") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param("Olaf Scholz called Joe Biden to congratulate him.", "SUPPORT", id="called to congratulate"),
+        pytest.param("Olaf Scholz wrote to Joe Biden to thank him.", "SUPPORT", id="wrote to thank"),
+        pytest.param("Chadian workers gathered in Bern to demand the release of Joe Biden.", "REQUEST", id="gathered"),
+        pytest.param("Olaf Scholz visited Chad to complain about Joe Biden.", "ACCUSE", id="visited to complain"),
+    ],
+)
+def test_words_are_said_by_the_act_done_for_them(read, text: str, kind: str) -> None:
+    assert [status for _, status, _, _ in told(read(text), kind)] == ["asserted"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Olaf Scholz will call Joe Biden to congratulate him.", id="has not called"),
+        pytest.param("Olaf Scholz did not call Joe Biden to congratulate him.", id="did not call"),
+        pytest.param("Olaf Scholz visited Chad to praise Joe Biden.", id="praise may fail"),
+        pytest.param("Olaf Scholz hopes to thank Joe Biden.", id="hopes"),
+    ],
+)
+def test_words_that_may_not_have_been_said(read, text: str) -> None:
+    assert "asserted" not in [status for _, status, _, _ in told(read(text), "SUPPORT", "AGREE")]
