@@ -64,6 +64,7 @@ class Cast:
         for candidate in named:
             self._by_token |= dict.fromkeys(candidate.states, self._by_token[candidate.head])
         self._join_halves(named)
+        self._tell_owners(named)
         self.main_country = self._main_country()
         for candidate in found.candidates:
             self._place(candidate)
@@ -147,6 +148,16 @@ class Cast:
             if joined and half.head in heads and word.head.i in heads:
                 both = {d.id: d for i in (half.head, word.head.i) for d in self._by_token[i]}
                 self._by_token[word.head.i] = tuple(both.values())
+
+    def _tell_owners(self, named: list[Candidate]) -> None:
+        """Give bodies the country that owns them: *Turkey's National Security Council*."""
+        for body in named:
+            if body.kind == "Organization" and not body.known:
+                owners = [
+                    d for t in children(self._parsed.doc[body.head], "nmod:poss") for d in self._by_token.get(t.i, ())
+                ]
+                countries = (d.country for d in owners if d.kind == "Country" and d.country)
+                self._by_token[body.head][0].countries.update(countries)
 
     def _name(self, candidate: Candidate) -> None:
         draft = self._namesake(candidate) or self._known(candidate) or self._alias(candidate)

@@ -88,7 +88,11 @@ class GroupPhrases:
         """Tell whether a phrase tells by a name whose group it is: *PTI lawmakers*, *a Hamas leader*."""
         tokens = self._parsed.doc[candidate.start : candidate.head]
         return any(
-            t.tag_.startswith("NNP") and self.is_plain(t.text) and t.i not in self._nationalities for t in tokens
+            t.tag_.startswith("NNP")
+            and t.text[0].isupper()
+            and self.is_plain(t.text)
+            and t.i not in self._nationalities
+            for t in tokens
         )
 
     def _is_placeless(self, candidate: Candidate) -> bool:
