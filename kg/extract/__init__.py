@@ -1,7 +1,7 @@
 """Extraction: one article in, its entities and events out; a pure function of the article, the model and the data.
 
-names → mentions → coreference (who is who) → triggers → detector (which of them, and more, tell what) → speech (who
-says so) → roles → status → setting → events
+names → mentions → coreference (who is who: naming, then references and pronouns) → triggers → detector (which of them,
+and more, tell what) → speech (who says so) → roles → status → setting → events
 """
 
 from collections.abc import Iterable, Iterator
