@@ -68,7 +68,7 @@ class Antecedents:
         word = token.lower_
         if word in MASCULINE | FEMININE:
             gender = "m" if word in MASCULINE else "f"
-            found = self._best(token, lambda told: _is_one_person(told, gender))
+            found = self._best(token, lambda told: _is_one_person(told, gender) and not self._is_mouth(told, token))
             if found:
                 found[0].gender = gender
             return found
@@ -77,6 +77,13 @@ class Antecedents:
         if word in NEUTER:
             return self._best(token, lambda told: len(told.drafts) == 1 and _is_body(told.drafts[0]))
         return ()
+
+    def _is_mouth(self, told: Told, token: Token) -> bool:
+        """Tell whether somebody only speaks for a person, who is *he* in his words: *a spokesman for X said he*."""
+        voice = self._doc[told.at]
+        if not voice.lemma_.startswith("spokes") or voice.head not in token.ancestors:
+            return False
+        return any(d.kind == "Person" for t in phrases(voice, "for") for d in self._by_token.get(t.i, ()))
 
     def _is_people(self, told: Told) -> bool:
         """Tell whether a state was named by its people: *the Saudis*, not *the United States*."""

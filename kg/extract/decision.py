@@ -15,7 +15,7 @@ from kg.extract.drafts import Draft
 from kg.extract.features import Features
 from kg.extract.mentions import WHERE
 from kg.extract.page import Page
-from kg.extract.roles import MOST_SIDES, RoleFinder, Roles, suffers
+from kg.extract.roles import MOST_SIDES, OWNING, RoleFinder, Roles, suffers
 from kg.extract.syntax import (
     RELATIVE,
     SUBJECTS,
@@ -51,7 +51,6 @@ TOWARDS = frozenset({"to", "into"})
 """Before a state they tell where somebody is brought, not who does that."""
 HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "destroy", "damage"})
 """Verbs whose passive subject has no part in the act that did it: *killed in the strikes*."""
-OWNING = frozenset({"nmod:poss", "amod", "compound"})
 BELOW = frozenset({"nmod", "nmod:poss", "amod", "compound", "appos", "flat"})
 STRANGER = 0.2
 """A side found by syntax is none below this."""

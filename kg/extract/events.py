@@ -13,7 +13,7 @@ from kg.extract.setting import when, where
 from kg.extract.speech import Utterance, is_first_person, resolve_first_person, speaker_of, utterance, with_floating
 from kg.extract.status import Reading, read_status
 from kg.extract.syntax import cases, children, first_conjunct, lemmas, lies_behind, logical_objects, surface_subjects
-from kg.extract.triggers import Trigger, types_of
+from kg.extract.triggers import Trigger, telling_verbs, types_of
 from kg.extract.words import WORDS
 from kg.ids import make_id
 from kg.model import STATUSES, Dropped, Event, Span
@@ -103,7 +103,7 @@ class Telling:
 
     def _add(self, trigger: Trigger) -> None:
         """Add the events that a trigger tells, or note why there are none."""
-        reading = _read(trigger)
+        reading = self._read(trigger)
         reason = self._swallowed.get(trigger.token.i) or reading.dropped or _wordless(trigger) or _unborn(trigger)
         if reason:
             self._drop(trigger, reason)
@@ -129,6 +129,22 @@ class Telling:
             self._demand(trigger)
         if trigger.frame.type in SWALLOWS:
             self._swallow(trigger)
+
+    def _read(self, trigger: Trigger) -> Reading:
+        """Return the status of an act; what is done by saying it is as sure as that it is said.
+
+        *Said that a new vote would be a sham* is done, *may say that it is* possible, *did not say that it is* none.
+        """
+        reading = read_status(trigger)
+        if reading.dropped or not trigger.frame.spoken:
+            return reading
+        said = [read_status(replace(trigger, token=v, host=v)) for v in telling_verbs(trigger.token, self._page)]
+        asked = any(t.text == "?" for t in trigger.token.subtree)
+        untold = asked or any(r.dropped or r.status == "negated" for r in said)
+        if untold or (reading.status == "negated" and not trigger.frame.denied):
+            return Reading(status="negated", dropped="a stance that is not taken")
+        unsure = next((r for r in said if r.status != "asserted"), None)
+        return unsure or (reading if reading.status in ("possible", "conditional") else Reading(status="asserted"))
 
     def _is_only_meant(self, trigger: Trigger, roles: Roles) -> bool:
         """Tell whether an act is in what its own doers refuse or threaten, or anybody asks for.
@@ -252,17 +268,6 @@ class Telling:
             return None
         spans: list[Span] = sorted(set(said.quotes))
         return " … ".join(self._parsed.article.text[start:end].strip(MARKS.replace(".", "")) for start, end in spans)
-
-
-def _read(trigger: Trigger) -> Reading:
-    """Return the status of an act; what is done by saying it is done: *said that a new vote would be a sham*."""
-    reading = read_status(trigger)
-    if reading.dropped or not trigger.frame.spoken:
-        return reading
-    by_negation = any(condition.slot == "not" for choices in trigger.frame.needs for condition in choices)
-    if reading.status == "negated" and not by_negation:
-        return Reading(status="negated", dropped="a stance that is not taken")
-    return Reading(status="asserted")
 
 
 def _is_of_nobody(trigger: Trigger, roles: Roles) -> bool:

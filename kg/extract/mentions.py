@@ -47,7 +47,7 @@ LEAST_TOLD = 3
 """A country told of so often, beside nothing of a party's own, has a party of that name too."""
 SPEAKING = frozenset({"speak", "learn", "teach", "study", "understand"})
 STATE_CASES = WORDS["state_cases"]
-STATE_VERBS = WORDS["state_verbs"]
+STATE_VERBS, MUNICIPAL = WORDS["state_verbs"], WORDS["municipal"]
 STATE_NOUNS = WORDS["state_nouns"]
 
 
@@ -183,7 +183,7 @@ class MentionFinder:
         head = top_of(doc[name.start : name.end])
         if "person" in known and not _is_settlement(doc, name.start):
             return known["person"], "Person"
-        if "organization" in known and ("capital" not in known or _acts_as_state(head)):  # Brussels, the Union's seat
+        if "organization" in known and ("capital" not in known or self._is_seat(doc, name)):
             return known["organization"], "Organization"
         homonym = name.kind == "Person" and _is_given_name(doc[name.start])
         if "country" in known and not homonym and not ("place" in known and self._is_american(doc, name)):
@@ -199,6 +199,21 @@ class MentionFinder:
         if "demonym" in known:
             return (f"country:{known['demonym']}", "Country") if _acts_as_people(head) else (None, None)
         return None, name.kind
+
+    def _is_seat(self, doc: Doc, name: Name) -> bool:
+        """Tell whether a capital stands for a body that sits there, not for its state: *Brussels* for the Union.
+
+        Not *Brussels' mayor*, nor where the text tells of the state and not of the body.
+        """
+        head = top_of(doc[name.start : name.end])
+        if not _acts_as_state(head) or (head.dep_ == "nmod:poss" and head.head.lemma_ in MUNICIPAL):
+            return False
+        body = self._gazetteer.organization(name.known["organization"])
+        state = self._gazetteer.country(name.known["capital"])
+        words = {token.text for token in doc}
+        others = {body.name, *body.aliases} - {doc[name.start : name.end].text}
+        told = any(other in (doc.text if " " in other else words) for other in others)
+        return told or words.isdisjoint({state.name, *state.demonyms})
 
     def _is_american(self, doc: Doc, name: Name) -> bool:
         """Tell whether a name that a state and a part of the United States share means the latter.

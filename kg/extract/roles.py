@@ -41,6 +41,8 @@ MATERIAL = (2, 4)
 """Quads of deeds, not words."""
 OWNING = ("nmod:poss", "amod", "compound")
 BELOW = (*OWNING, "nmod", "acl", "obl")
+BEFALLING = WORDS["befalling"]
+"""Acts of which an adjective tells to whom they are done, or where: *the Cuban embargo*."""
 REPLIES = frozenset({"response", "reply", "answer", "reaction"})
 OWNER_DEPTH = 3
 """How far below a thing its owner or place may stand: *a base of the army in Mali*."""
@@ -76,7 +78,9 @@ class RoleFinder:
         if not actors:
             return []
         if frame.spoken:
-            return [Roles(actors=actors, recipients=self._blamed(slots, actors))]
+            own = self._sides(t for s in slots.fill("subj") for t in children(s, "nmod:poss"))
+            blamed = Roles(actors=actors, recipients=self._blamed(slots, actors))
+            return [] if any(owner in actors for owner in own) else [blamed]
         recipients, deep = self._recipients(slots, frame.recipient or RECIPIENTS[frame.pos], used, actors)
         if frame.mutual:
             return _mutual(actors, recipients)
@@ -183,8 +187,12 @@ class RoleFinder:
 
 
 def _doers(acts: Iterable[Token]) -> list[Token]:
-    """Return what tells beside nouns whose act they are: *the Saudi bombing*, *claims from Peru*."""
-    return [t for act in acts for t in (*children(act, *OWNING), *(d for p in ("by", "from") for d in phrases(act, p)))]
+    """Return what tells beside nouns whose acts they are: *the Saudi raid*, *claims from Peru*, not *the Iraq war*."""
+    found = []
+    for act in acts:
+        found += children(act, *(OWNING[:1] if act.lemma_ in BEFALLING else OWNING))
+        found += [*phrases(act, "by"), *phrases(act, "from")]
+    return found
 
 
 def suffers(token: Token, page: Page) -> bool:

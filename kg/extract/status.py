@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from kg.extract.syntax import (
     HEARSAY,
+    NEGATIONS,
     cases,
     children,
     is_condition,
@@ -20,7 +21,6 @@ from kg.extract.triggers import Trigger
 from kg.extract.words import WORDS
 from kg.model import Status
 
-NEGATIONS = WORDS["negations"]
 HEDGES = WORDS["hedges"]
 FREQUENT = WORDS["frequent"]
 """Adverbs that make a present tense a habit: *often criticises*."""
@@ -34,11 +34,11 @@ FINITE_BE = frozenset(["am", "is", "are", "was", "were", "'s", "'re"])
 FUTURE_MODALS = frozenset(["will", "shall", "'ll", "wo", "would"])
 OBLIGATIONS = frozenset(["should", "must", "ought", "need"])
 INTENDING = WORDS["intending"]
-CALLING = WORDS["calling"]
-"""Verbs of reaching somebody to say a thing."""
+CALLING, GATHERING = WORDS["calling"], WORDS["gathering"]
+"""Verbs of reaching somebody to say a thing, and of going where it can be said."""
 SHOUTED = frozenset({"SAY", "ACCUSE", "REQUEST", "REJECT", "PROTEST"})
 WORDED = SHOUTED | {"SUPPORT", "CONCEDE", "THREATEN", "PROPOSE"}
-"""Types that are done in words; the first are done wherever somebody has gone to do them."""
+"""Types that are done in words; the first of them also wherever somebody has gone to say them."""
 DOUBTING = WORDS["doubting"]
 FAILING = WORDS["failing"]
 WISHING, SUSPECTING, PLOTTING = WORDS["wishing"], WORDS["suspecting"], WORDS["plotting"]
@@ -243,10 +243,19 @@ def _is_uttered(trigger: Trigger) -> bool:
     """Tell whether words are what somebody has done a thing for: *marched to demand*, *called him to thank him*."""
     verb = _sharing(trigger.host)
     purpose = verb.tag_ == "VB" and any(c.lower_ == "to" for c in children(verb, "mark"))
-    calling = not CALLING.isdisjoint(lemmas(verb.head))
-    if not purpose or verb.dep_ not in ("advcl", "xcomp") or not lies_behind(verb.head) or _negated(verb.head):
+    if not purpose or verb.dep_ not in ("advcl", "xcomp") or not _is_done(verb.head):
         return False
-    return trigger.frame.type in WORDED if calling else verb.dep_ == "advcl" and trigger.frame.type in SHOUTED
+    if not CALLING.isdisjoint(lemmas(verb.head)):
+        return trigger.frame.type in WORDED
+    return trigger.frame.type in SHOUTED and not GATHERING.isdisjoint(lemmas(verb.head))
+
+
+def _is_done(verb: Token) -> bool:
+    """Tell whether a verb's own words tell that its act is done, or going on."""
+    words = _auxiliaries(verb)
+    unsure = words & (FUTURE_MODALS | POSSIBLE_MODALS | OBLIGATIONS) or _negated(verb) or _unreal(verb, words)
+    under_way = verb.tag_ != "VBG" or bool(words)
+    return under_way and lies_behind(verb) and not (unsure or _governed(verb) or is_kept_from(verb))
 
 
 def _is_ranked(doer: Token) -> bool:

@@ -19,9 +19,10 @@ OCCASIONS = frozenset({"because", "after", "when", "since"})
 PUNISHING, MESSAGES = WORDS["punishing"], WORDS["messages"]
 INQUIRING, INQUIRED = WORDS["inquiring"], frozenset({"about", "for", "in", "into", "of", "over", "with"})
 ENCOUNTERS = WORDS["encounters"]
+"""Nouns of what the doers of a clause take part in: *thanked Oman during talks*."""
 LEAVING = WORDS["leaving"]
 """Acts that nobody does to another: *the withdrawal of the troops*."""
-"""Nouns of what the doers of a clause take part in: *thanked Oman during talks*."""
+NEGATIONS = WORDS["negations"]
 BECAUSE = frozenset({"over", "after", "following", "amid", "despite", "because of", "due to"})
 INVERTED = frozenset({"should", "were", "had"})
 """Auxiliaries that stand first in a condition without *if*: *should Peru refuse*."""

@@ -11,7 +11,7 @@ from kg.extract.syntax import cases
 from kg.extract.words import WORDS
 from kg.gazetteer import Agent
 
-HONORIFICS, DEPARTMENTS = WORDS["honorifics"], WORDS["departments"]
+HONORIFICS, SERVING = WORDS["honorifics"], WORDS["serving"]
 TITLE_ACRONYM = re.compile(r"[A-Z]{2,6}")
 PRESS, FIRMS = WORDS["press"], WORDS["firms"]
 SORTS, BLOCS = WORDS["sorts"], WORDS["blocs"]
@@ -93,8 +93,8 @@ def title_before(
         i >= 0
         and doc[i].sent == doc[start].sent
         and (_names_role(doc[i], role_words) or (found and (i in inside or _goes_on(doc[i]))))
-        and not (doc[i].lower_ == "for" and _names_role(doc[found[-1]], role_words - DEPARTMENTS))
-    ):  # a spokesman for Chancellor X
+        and not (doc[i].lower_ == "for" and _serves(doc[i - 1]))  # a spokesman for Chancellor X
+    ):
         found.append(i)
         i -= 1
     while found and doc[found[-1]].lower_ in ("for", "of", "and", "'s", "’s"):
@@ -117,6 +117,11 @@ def _department(doc: Doc, start: int, role_words: set[str]) -> list[int]:
             return []
         found.append(i)
     return []
+
+
+def _serves(noun: Token) -> bool:
+    """Tell whether a noun is of somebody who speaks or works for another."""
+    return noun.lemma_.lower() in SERVING or noun.lower_.startswith("spokes")
 
 
 def _names_role(token: Token, role_words: set[str]) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.page import Page
 from kg.extract.syntax import (
+    NEGATIONS,
     cases,
     children,
     conjuncts,
@@ -23,7 +24,6 @@ from kg.extract.syntax import (
     phrases,
     surface_subjects,
 )
-from kg.extract.words import WORDS
 from kg.ontology import Condition, Frame
 from kg.ontology.records import PartOfSpeech
 
@@ -34,9 +34,8 @@ PARTS_OF_SPEECH: dict[str, PartOfSpeech] = {
     "PROPN": "noun",
     "ADJ": "adj",
 }
-NEGATIONS = WORDS["negations"]
-THOUGHT = 0.5
-"""Up to this weight a verb of the lexicon may tell a thought: *believes that*."""
+THOUGHT = 0.6
+"""Up to this weight a verb of the lexicon may tell a thought or a finding: *believes that*, *shows that*."""
 STANCES = frozenset({"on", "in", "at", "under", "during", "into", "for"})
 """Prepositions by which a noun tells what its clause's subject is doing: *on a visit*, *in talks*."""
 
@@ -70,7 +69,7 @@ class Slots:
             "ccomp": lambda: [c for c in children(self.token, "ccomp", "xcomp", "acl", "parataxis") if _finite(c)],
             "quote": self._quotes,
             "speaker": self._speakers,
-            "not": lambda: [c for c in children(self.token, "advmod", "det") if c.lower_ in NEGATIONS],
+            "not": lambda: [c for c in children(self.token, "advmod", "det") if _negates(c)],
             "head": lambda: [self.token.head],
             "none": list,
         }
@@ -204,14 +203,22 @@ def without_echoes(triggers: list[Trigger]) -> list[Trigger]:
 
 
 def telling_verbs(predicate: Token, page: Page) -> list[Token]:
-    """Return the verbs by which somebody says the clause of a predicate, rather than thinks it."""
+    """Return the verbs by which somebody says the clause of a predicate, rather than thinks, finds or admits it."""
     clause = first_conjunct(predicate)
     verbs = [clause.head] if clause.dep_ == "ccomp" else children(clause, "parataxis")
-    return [v for v in verbs if any(_tells_words(f) for n in lemmas(v) for f in page.ontology.frames_for("verb", n))]
+    return [verb for verb in verbs if _tells_words(verb, page)]
 
 
-def _tells_words(frame: Frame) -> bool:
-    return frame.type == "SAY" and frame.weight > THOUGHT
+def _tells_words(verb: Token, page: Page) -> bool:
+    frames = [f for lemma in lemmas(verb) for f in page.ontology.frames_for("verb", lemma)]
+    admits = any(f.type == "CONCEDE" and not f.extra for f in frames)
+    return not admits and any(f.type == "SAY" and f.weight > THOUGHT for f in frames)
+
+
+def _negates(word: Token) -> bool:
+    """Tell whether a word denies what it stands with: not the *not* of *not only true*."""
+    after = word.nbor().lower_ if word.i + 1 < len(word.doc) else ""
+    return word.lower_ in NEGATIONS and after not in ("only", "just", "merely")
 
 
 def _is_verbal(token: Token) -> bool:

@@ -66,6 +66,11 @@ class Frame:
         """Whether somebody does the act by what a clause of theirs says: *said that the report was false*."""
         return self.actor == ("speaker",)
 
+    @property
+    def denied(self) -> bool:
+        """Whether the word tells the act where it is negated: *said that it was not true*."""
+        return any(condition.slot == "not" for choices in self.needs for condition in choices)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventType:

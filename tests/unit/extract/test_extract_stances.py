@@ -52,10 +52,31 @@ def test_a_speaker_accuses_whose_act_he_calls_bad(read, text: str, recipient: st
         pytest.param("The US sanctions are illegal.", id="nobody says it"),
         pytest.param("Olaf Scholz said the report was correct.", id="affirmed"),
         pytest.param("Olaf Scholz said the report was not false.", id="not false"),
+        pytest.param("Olaf Scholz said the report was not only true but known.", id="not only"),
+        pytest.param("“Is the report not true?” Olaf Scholz said.", id="a question"),
+        pytest.param("Olaf Scholz did not say Niger was responsible for the attack.", id="not said"),
+        pytest.param("Did Olaf Scholz say the report was false?", id="said?"),
+        pytest.param("Olaf Scholz conceded that the report was false.", id="conceded"),
+        pytest.param("Kenya said its soldiers were responsible for the attack.", id="his own"),
+        pytest.param("Olaf Scholz said Niger was responsible for crisis management.", id="a duty in crises"),
+        pytest.param("Olaf Scholz said the Armenian genocide was a crime.", id="done to whom"),
+        pytest.param("Olaf Scholz said that Niger's main problem was terrorism.", id="a problem"),
     ],
 )
 def test_what_is_no_stance(read, text: str) -> None:
     assert told(read(text), "ACCUSE", "REJECT") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        pytest.param("Olaf Scholz will say the Chadian claims are false.", "intended", id="will say"),
+        pytest.param("Olaf Scholz might say the Chadian claims are false.", "possible", id="might say"),
+        pytest.param("Olaf Scholz said the Chadian claims might be false.", "possible", id="might be"),
+    ],
+)
+def test_a_stance_is_as_sure_as_that_it_is_taken(read, text: str, status: str) -> None:
+    assert told(read(text), "REJECT") == [("REJECT", status, {"Olaf Scholz"}, {"Chad"})]
 
 
 @pytest.mark.parametrize(
@@ -76,6 +97,8 @@ def test_words_are_said_by_the_act_done_for_them(read, text: str, kind: str) -> 
     [
         pytest.param("Olaf Scholz will call Joe Biden to congratulate him.", id="has not called"),
         pytest.param("Olaf Scholz did not call Joe Biden to congratulate him.", id="did not call"),
+        pytest.param("Olaf Scholz would have called Joe Biden to thank him.", id="would have called"),
+        pytest.param("Olaf Scholz considered calling Joe Biden to thank him.", id="considered calling"),
         pytest.param("Olaf Scholz visited Chad to praise Joe Biden.", id="praise may fail"),
         pytest.param("Olaf Scholz hopes to thank Joe Biden.", id="hopes"),
     ],
