@@ -62,12 +62,10 @@ def _lemmas(word: str, classes: Classes) -> frozenset[str]:
 def split_word(pos: PartOfSpeech, words: str) -> tuple[str, tuple[str, ...]]:
     """Return the head of a trigger and its further words: the first of a verb or adjective, the noun before a phrase.
 
-    *call on* → call (on); *phone call* → call (phone); *show of force* → show (of force); *off the table*, without the
-    article → table (off).
+    *call on* → call (on); *phone call* → call (phone); *show of force* → show (of force).
     """
     parts = words.split()
     head = 0
     if pos == "noun":
-        behind = (i for i, part in enumerate(parts) if part in PREPOSITIONS and parts[0] not in PREPOSITIONS)
-        head = next(behind, len(parts)) - 1
+        head = next((i for i, part in enumerate(parts) if part in PREPOSITIONS), len(parts)) - 1
     return parts[head], (*parts[:head], *parts[head + 1 :])

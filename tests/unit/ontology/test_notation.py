@@ -48,7 +48,6 @@ def test_an_ill_formed_entry_is_refused(entry, message):
         ("adj", "ready for", ("ready", ("for",))),
         ("noun", "phone call", ("call", ("phone",))),
         ("noun", "show of force", ("show", ("of", "force"))),
-        ("noun", "out of question", ("question", ("out", "of"))),
         ("noun", "final vote of confidence", ("vote", ("final", "of", "confidence"))),
     ],
 )
