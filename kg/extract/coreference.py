@@ -23,7 +23,7 @@ class Cast:
     def __init__(self, parsed: Parsed, found: Found, known: Known) -> None:
         self._candidates = found.candidates
         self._roster = Roster(parsed, known, found.nationalities)
-        Naming(self._roster, found)
+        Naming(self._roster, found.acronyms).read(found)
         self._antecedents = Antecedents(parsed, self._roster.by_token)
         self._references = References(self._roster, self._antecedents, found)
         for candidate in found.candidates:

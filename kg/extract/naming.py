@@ -1,5 +1,7 @@
 """Names to entities: the fullest first, so that a shorter one finds who was named in full; then their states."""
 
+from collections.abc import Mapping
+
 from kg.extract.candidates import Candidate, Found
 from kg.extract.drafts import Draft, is_domestic, normalised, surname
 from kg.extract.roster import Roster
@@ -14,11 +16,14 @@ DOMINANT, LEAST_TOLD = 0.6, 2
 
 
 class Naming:
-    """Brings the names of one article together, and finds the country that it tells of most."""
+    """Brings the names of one article together."""
 
-    def __init__(self, roster: Roster, found: Found) -> None:
-        self._roster, self._acronyms = roster, found.acronyms
-        by_token = roster.by_token
+    def __init__(self, roster: Roster, acronyms: Mapping[str, int]) -> None:
+        self._roster, self._acronyms = roster, acronyms
+
+    def read(self, found: Found) -> None:
+        """Note whom all names stand for, and which country the article tells of most."""
+        by_token = self._roster.by_token
         named = [c for c in found.candidates if c.form == "name"]
         for candidate in sorted(named, key=lambda c: (-len(normalised(c.text).split()), c.start)):
             self._name(candidate)
@@ -28,7 +33,7 @@ class Naming:
             by_token |= dict.fromkeys(candidate.states, by_token[candidate.head])
         self._join_halves(named)
         self._tell_owners(named)
-        roster.main_country = self._main_country()
+        self._roster.main_country = self._main_country()
 
     def _name(self, candidate: Candidate) -> None:
         draft = self._namesake(candidate) or self._roster.of_id(candidate.known) or self._alias(candidate)
@@ -113,13 +118,9 @@ class Naming:
         """Give bodies the country that owns them: *Turkey's National Security Council*."""
         for body in named:
             if body.kind == "Organization" and not body.known:
-                owners = [
-                    d
-                    for t in children(self._roster.parsed.doc[body.head], "nmod:poss")
-                    for d in self._roster.by_token.get(t.i, ())
-                ]
-                countries = (d.country for d in owners if d.kind == "Country" and d.country)
-                self._roster.by_token[body.head][0].countries.update(countries)
+                owners = children(self._roster.parsed.doc[body.head], "nmod:poss")
+                states = (d for t in owners for d in self._roster.by_token.get(t.i, ()) if d.kind == "Country")
+                self._roster.by_token[body.head][0].countries.update(d.country for d in states if d.country)
 
     def _main_country(self) -> str | None:
         """Return the country that the article tells of most: by name, by nationality and by its people's countries."""
