@@ -14,6 +14,7 @@ from kg.extract.syntax import (
     clause_of,
     conjuncts,
     first_conjunct,
+    is_spokesman,
     lemmas,
     logical_subjects,
     phrases,
@@ -81,7 +82,7 @@ class Antecedents:
     def _is_mouth(self, told: Told, token: Token) -> bool:
         """Tell whether somebody only speaks for a person, who is *he* in his words: *a spokesman for X said he*."""
         voice = self._doc[told.at]
-        if not voice.lemma_.startswith("spokes") or voice.head not in token.ancestors:
+        if not is_spokesman(voice) or voice.head not in token.ancestors:
             return False
         return any(d.kind == "Person" for t in phrases(voice, "for") for d in self._by_token.get(t.i, ()))
 

@@ -6,7 +6,17 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.candidates import Candidate
 from kg.extract.names import Name
-from kg.extract.syntax import SUBJECTS, cases, children, conjuncts, first_conjunct, lemmas, phrases, top_of
+from kg.extract.syntax import (
+    SUBJECTS,
+    cases,
+    children,
+    conjuncts,
+    first_conjunct,
+    is_spokesman,
+    lemmas,
+    phrases,
+    top_of,
+)
 from kg.extract.words import WORDS
 from kg.gazetteer import Agent
 
@@ -107,7 +117,7 @@ class Nouns:
         owners = [token, *children(token, "compound"), *([token.head] if token.dep_ == "compound" else ())]
         marks = [t for o in owners for c in children(o, "amod", "compound", "nmod") for t in conjuncts(c) if t != token]
         by_head = {c.head: c for c in named}
-        speaks = token.lemma_.lower().startswith("spokes")
+        speaks = is_spokesman(token)
         tied = {"of", "from"} if token.lemma_.lower() in ABROAD else {"of", "in", "from", *(("for",) if speaks else ())}
         countries: list[str] = []
         body = None

@@ -13,7 +13,7 @@ from kg.extract.mentions import PARTY_ORGANS
 from kg.extract.nouns import BODIES, COLLECTIVES, ORGANS
 from kg.extract.offices import HEADS, JUDGES, TOPS, is_office, names_of_counterpart, names_of_office, same_role
 from kg.extract.roster import Roster
-from kg.extract.syntax import cases, children, first_conjunct, phrases
+from kg.extract.syntax import cases, children, first_conjunct, is_spokesman, phrases
 from kg.extract.words import WORDS
 from kg.ids import make_id
 
@@ -146,7 +146,7 @@ class References:
     def _owner_country(self, candidate: Candidate) -> tuple[str, ...]:
         """Return the country of *his* in *his government*, of *Merz* in *a spokesman for Merz*."""
         head = self._roster.parsed.doc[candidate.head]
-        spoken_for = phrases(head, "for") if head.lemma_.startswith("spokes") else []
+        spoken_for = phrases(head, "for") if is_spokesman(head) else []
         owners = [*children(head, "nmod:poss"), *spoken_for]
         return tuple(d.country for d in self._roster.by_token.get(owners[0].i, ()) if d.country) if owners else ()
 

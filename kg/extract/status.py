@@ -15,6 +15,7 @@ from kg.extract.syntax import (
     is_spoken_against,
     lemmas,
     lies_behind,
+    next_word,
     phrases,
 )
 from kg.extract.triggers import Trigger
@@ -113,7 +114,7 @@ def _negated(token: Token) -> bool:
             child.lower_ in NEGATIONS or child.lemma_ in NEGATIONS
         ):
             return True
-        if child.lower_ == "longer" and _next(child) != "than" and any(c.lower_ == "no" for c in child.children):
+        if child.lower_ == "longer" and next_word(child) != "than" and any(c.lower_ == "no" for c in child.children):
             return True
         if child.dep_.startswith("nsubj") and (
             child.lower_ in ("nobody", "none", "neither") or any(g.lower_ in ("no", "neither") for g in child.children)
@@ -186,11 +187,6 @@ def _unproven(verb: Token) -> bool:
     return true or doubted or governor.lower_ in UNTRUE
 
 
-def _next(token: Token) -> str:
-    """Return the word behind a token, in lower case; none at the end of a text."""
-    return token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
-
-
 def _denied(verb: Token) -> bool:
     """Tell whether a clause is what somebody calls untrue: *denied that it had*, *rejected claims that it had*."""
     verb = _sharing(verb)
@@ -206,7 +202,7 @@ def _denied(verb: Token) -> bool:
 def _going_to(verb: Token) -> bool:
     """Tell whether a verb is what somebody is going to do, or is to do."""
     first, *_ = [*children(verb, "aux", "cop", "mark"), verb]
-    is_to = first.lower_ in FINITE_BE and _next(first) == "to"
+    is_to = first.lower_ in FINITE_BE and next_word(first) == "to"
     return is_to or (verb.dep_ == "xcomp" and verb.head.lower_ == "going")
 
 

@@ -74,6 +74,16 @@ def children(token: Token, *deps: str) -> list[Token]:
     return [c for c in token.children if c.dep_ in deps or c.dep_.split(":")[0] in deps]
 
 
+def next_word(token: Token) -> str:
+    """Return the word behind a token, in lower case; none at the end of a text."""
+    return token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
+
+
+def is_spokesman(noun: Token) -> bool:
+    """Tell whether a noun is of somebody who speaks for another: *spokeswoman*, *spokespeople*."""
+    return noun.lower_.startswith("spokes")
+
+
 def conjuncts(token: Token) -> list[Token]:
     """Return a token and all that are joined to it below, in order of text: *and Chile*, *such as Chile*."""
     found, stack = [], [token]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from kg.extract.candidates import Candidate
-from kg.extract.syntax import cases
+from kg.extract.syntax import cases, is_spokesman
 from kg.extract.words import WORDS
 from kg.gazetteer import Agent
 
@@ -121,7 +121,7 @@ def _department(doc: Doc, start: int, role_words: set[str]) -> list[int]:
 
 def _serves(noun: Token) -> bool:
     """Tell whether a noun is of somebody who speaks or works for another."""
-    return noun.lemma_.lower() in SERVING or noun.lower_.startswith("spokes")
+    return noun.lemma_.lower() in SERVING or is_spokesman(noun)
 
 
 def _names_role(token: Token, role_words: set[str]) -> bool:

@@ -20,6 +20,7 @@ from kg.extract.syntax import (
     lemmas,
     logical_objects,
     logical_subjects,
+    next_word,
     noun_agents,
     phrases,
     surface_subjects,
@@ -217,8 +218,7 @@ def _tells_words(verb: Token, page: Page) -> bool:
 
 def _negates(word: Token) -> bool:
     """Tell whether a word denies what it stands with: not the *not* of *not only true*."""
-    after = word.nbor().lower_ if word.i + 1 < len(word.doc) else ""
-    return word.lower_ in NEGATIONS and after not in ("only", "just", "merely")
+    return word.lower_ in NEGATIONS and next_word(word) not in ("only", "just", "merely")
 
 
 def _is_verbal(token: Token) -> bool:
