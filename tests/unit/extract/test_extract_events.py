@@ -62,6 +62,7 @@ def test_status_in_running_text(read, text: str, status: str) -> None:
         ("French officials met in Brussels.", "CONSULT", {"French officials"}, set()),
         ("Gulf states such as Kuwait and Oman condemned Chad.", "ACCUSE", {"Gulf states", "Kuwait", "Oman"}, {"Chad"}),
         ("The US sanctioned firms including Huawei.", "SANCTION", {"United States"}, {"firms", "Huawei"}),
+        ("Kenyan ships including gunboats attacked Chad.", "ASSAULT", {"Kenya"}, {"Chad"}),
         ("A spokeswoman for Chancellor Scholz criticised Chad.", "ACCUSE", {"German spokeswoman"}, {"Chad"}),
         ("The Minister for Interior Ahmad Sherpao criticised Chad.", "ACCUSE", {"Ahmad Sherpao"}, {"Chad"}),
         ("A spokesman for German Chancellor Scholz criticised Chad.", "ACCUSE", {"German spokesman"}, {"Chad"}),

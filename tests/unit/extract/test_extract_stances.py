@@ -1,6 +1,11 @@
 """What somebody does by saying it, and what he has said by the act that was done to say it."""
 
+from types import SimpleNamespace
+
 import pytest
+
+from kg.extract.triggers import telling_verbs
+from kg.ontology import load_ontology
 
 
 def told(extraction, *kinds: str) -> list[tuple[str, str, set[str], set[str]]]:
@@ -99,9 +104,24 @@ def test_words_are_said_by_the_act_done_for_them(read, text: str, kind: str) -> 
         pytest.param("Olaf Scholz did not call Joe Biden to congratulate him.", id="did not call"),
         pytest.param("Olaf Scholz would have called Joe Biden to thank him.", id="would have called"),
         pytest.param("Olaf Scholz considered calling Joe Biden to thank him.", id="considered calling"),
+        pytest.param("Olaf Scholz spoke of calling Joe Biden to thank him.", id="spoke of calling"),
         pytest.param("Olaf Scholz visited Chad to praise Joe Biden.", id="praise may fail"),
         pytest.param("Olaf Scholz hopes to thank Joe Biden.", id="hopes"),
     ],
 )
 def test_words_that_may_not_have_been_said(read, text: str) -> None:
     assert "asserted" not in [status for _, status, _, _ in told(read(text), "SUPPORT", "AGREE")]
+
+
+def test_a_verb_of_speech_in_a_clause_of_its_own_tells_the_clause_around_it(tree) -> None:
+    page = SimpleNamespace(ontology=load_ontology())
+    doc = tree(
+        """
+        Reports NNS nsubj 5 report
+        Olaf NNP nsubj 3
+        said VBD parataxis 5 say
+        are VBP cop 5 be
+        false JJ root 0
+        """
+    )
+    assert [verb.text for verb in telling_verbs(doc[4], page)] == ["said"]
