@@ -668,6 +668,11 @@ def test_a_name_goes_on_behind_a_hyphen(read, name: str) -> None:
     assert sides(read(f"Minister {name} accused Iran."))[0] == {name}
 
 
+def test_a_body_is_of_the_country_that_owns_it(read) -> None:
+    found = read("Turkey's National Security Council accused Iran.")
+    assert entity(found, "National Security Council").country == "TUR"
+
+
 def test_what_a_hyphen_joins_to_a_name_may_be_no_name(read) -> None:
     assert "Hamas" in {e.name for e in read("The Hamas-run authorities accused Iran.").entities}
 

@@ -4,7 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from kg.extract import Extractor
 from kg.extract.triggers import telling_verbs
+from kg.model import Article
 from kg.ontology import load_ontology
 
 
@@ -30,6 +32,20 @@ def told(extraction, *kinds: str) -> list[tuple[str, str, set[str], set[str]]]:
 )
 def test_a_claim_that_a_speaker_calls_false_is_rejected(read, text: str, recipients: set[str]) -> None:
     assert told(read(text), "REJECT") == [("REJECT", "asserted", {"Olaf Scholz"}, recipients)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "recipient"),
+    [
+        ("The French accusations are baseless, Olaf Scholz said.", "REJECT", "France"),
+        ("The raids by Chad were a crime, Olaf Scholz said.", "ACCUSE", "Chad"),
+    ],
+)
+def test_the_detector_has_no_say_in_what_is_done_by_saying_it(
+    extractor: Extractor, text: str, kind: str, recipient: str
+) -> None:
+    (extraction,) = extractor.extract([Article(id="case", text=text, paragraphs=((0, len(text)),))])
+    assert (kind, "asserted", {"Olaf Scholz"}, {recipient}) in told(extraction, kind)
 
 
 @pytest.mark.parametrize(
