@@ -241,9 +241,10 @@ class Telling:
             rule=f"{frame.pos}:{' '.join((frame.word, *frame.extra))}",
         )
         self._tokens[event.id] = token.i
-        key = (event.type, frozenset(actors) if event.mutual else actors, recipients, event.sentence)
+        words = token.i if said and said.content and kind == "SAY" else None  # *said …, adding …* are two
+        key = (event.type, frozenset(actors) if event.mutual else actors, recipients, event.sentence, words)
         kept = self._events.get(key)
-        if kept is None or STATUSES.index(event.status) < STATUSES.index(kept.status):
+        if kept is None or _strength(event) > _strength(kept):
             self._events[key] = event
 
     def _hosted(self, roles: Roles) -> Roles:
@@ -293,6 +294,11 @@ def _unborn(trigger: Trigger) -> str | None:
     grows = noun.dep_ in ("obj", "nmod") and verb.tag_ in ("VB", "VBG", "NN") and not GROWING.isdisjoint(lemmas(verb))
     grows = grows and verb.head.lemma_ != "help" and not children(verb, "aux")  # are expanding, helped expand
     return "only what is to grow" if grows and trigger.frame.type == "COOPERATE" else None
+
+
+def _strength(event: Event) -> tuple[int, float]:
+    """Return how much a telling counts beside another of the same act: by its status, then by how sure it is."""
+    return -STATUSES.index(event.status), event.confidence
 
 
 def _complements(host: Token) -> list[Token]:

@@ -158,3 +158,18 @@ def test_a_speech_is_told_with_its_words_or_its_making(read) -> None:
     assert not said("In a speech in Nairobi, Olaf Scholz condemned Russia.")
     assert said("Olaf Scholz gave a speech in Nairobi.")
     assert said("Olaf Scholz's statement that Russia lied was mild.")
+
+
+def test_two_utterances_of_a_sentence_are_both_told(read) -> None:
+    def contents(text: str) -> list[str | None]:
+        return [e.content for e in read(text).events if e.type == "SAY"]
+
+    both = ["that it was late", "that it was cold"]
+    assert contents("Olaf Scholz said that it was late, adding that it was cold.") == both
+    assert contents("Olaf Scholz said that it was late and noted that it was cold.") == both
+
+
+def test_of_two_tellings_in_a_sentence_the_surer_stays(read) -> None:
+    text = "Chile's condemnation of Peru was loud, and then Chile condemned Peru."
+    (blame,) = read(text).events
+    assert text[slice(*blame.trigger)] == "condemned"
