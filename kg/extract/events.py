@@ -212,7 +212,9 @@ class Telling:
         if visited:
             roles = self._hosted(roles)
         if frame.type in DIPLOMACY:
-            roles = replace(roles, recipients=tuple(self._cast.state_of(r) or r for r in roles.recipients))
+            roles = _without_own(
+                replace(roles, recipients=tuple(self._cast.state_of(r) or r for r in roles.recipients))
+            )
         actors = tuple(dict.fromkeys(a.id for a in roles.actors))
         recipients = tuple(dict.fromkeys(r.id for r in roles.recipients if r.id not in actors))
         told = speaker_of(self._parsed, token, self._utterances)
@@ -269,6 +271,13 @@ class Telling:
             return None
         spans: list[Span] = sorted(set(said.quotes))
         return " … ".join(self._parsed.article.text[start:end].strip(MARKS.replace(".", "")) for start, end in spans)
+
+
+def _without_own(roles: Roles) -> Roles:
+    """Return the sides without the actors' own state where there is another: Xi praised *ties of China and Mali*."""
+    own = {f"country:{actor.country}" for actor in roles.actors}
+    others = tuple(r for r in roles.recipients if r.id not in own)
+    return replace(roles, recipients=others or roles.recipients)
 
 
 def _is_of_nobody(trigger: Trigger, roles: Roles) -> bool:

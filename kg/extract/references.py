@@ -13,7 +13,7 @@ from kg.extract.mentions import PARTY_ORGANS
 from kg.extract.nouns import BODIES, COLLECTIVES, ORGANS
 from kg.extract.offices import HEADS, JUDGES, TOPS, is_office, names_of_counterpart, names_of_office, same_role
 from kg.extract.roster import Roster
-from kg.extract.syntax import cases, children, first_conjunct, is_spokesman, phrases
+from kg.extract.syntax import cases, children, first_conjunct, is_spokesman, logical_subjects, phrases
 from kg.extract.words import WORDS
 from kg.ids import make_id
 
@@ -196,8 +196,19 @@ class References:
         codes.discard(None)
         if len(codes) == 1:
             return codes.pop()
-        first, second = [*self._roster.told.most_common(PAIR), ("", 0), ("", 0)][:PAIR]
-        return self._roster.main_country if first[1] > second[1] else None
+        foes = self._foes(token) if candidate.sector == "MIL" else set()
+        states = [(code, times) for code, times in self._roster.told.most_common() if code not in foes]
+        first, second = [*states, ("", 0), ("", 0)][:PAIR]
+        return first[0] if first[1] > second[1] else None
+
+    def _foes(self, token: Token) -> set[str | None]:
+        """Return the states of those who do something to a soldier, and so are not of his state, unless rebels."""
+        if token.dep_ not in ("obj", "nsubj:pass"):
+            return set()
+        doers = logical_subjects(token.head)
+        told = {d.country for t in doers for d in self._roster.by_token.get(t.i, ()) if d.sector not in REBELS}
+        ahead = (self._roles[t.i] for t in doers if t.i in self._roles)
+        return told | {code for c in ahead if c.sector not in REBELS for code in c.countries}
 
     def _group_in_text(self, candidate: Candidate) -> tuple[Draft, ...]:
         """Return the unnamed one whom a bare noun takes up: *the official* after *a senior Israeli official*."""

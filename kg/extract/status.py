@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg.extract.syntax import (
     HEARSAY,
     NEGATIONS,
+    SUBJECTS,
     cases,
     children,
     is_condition,
@@ -45,6 +46,10 @@ FAILING = WORDS["failing"]
 WISHING, SUSPECTING, PLOTTING = WORDS["wishing"], WORDS["suspecting"], WORDS["plotting"]
 DENYING, REJECTING, CLAIMS = WORDS["denying"], WORDS["rejecting"], WORDS["claims"]
 ASPECTS, CANCELLING = WORDS["aspects"], WORDS["cancelling"]
+HAPPENING, ARRANGING = WORDS["happening"], WORDS["arranging"]
+"""What an act does that comes about, and what is done to it before."""
+ARRANGED = frozenset({"CONSULT", "COOPERATE", "PROTEST", "MOBILIZE", "AID"})
+"""Types that are known beforehand; of a planned attack one hears later."""
 RANKINGS, OPENINGS = WORDS["rankings"], WORDS["openings"]
 
 
@@ -274,9 +279,36 @@ def _called_off(trigger: Trigger) -> bool:
     if trigger.token.dep_ not in ("obj", "nsubj:pass"):
         return False
     ending = CANCELLING | REJECTING if trigger.frame.type == "CONSULT" else CANCELLING
-    verb = trigger.token.head
-    ends = ["", *(f" {c.lower_}" for c in children(verb, "compound:prt"))]
-    return not ending.isdisjoint(lemma + end for lemma in lemmas(verb) for end in ends)
+    return not ending.isdisjoint(_with_particles(trigger.token.head))
+
+
+def _with_particles(verb: Token) -> set[str]:
+    """Return what a verb may be in a list, alone and with a word that completes it: *take place*, *call off*."""
+    ends = ["", *(f" {c.lower_}" for c in children(verb, "compound:prt", "advmod", "obj"))]
+    return {lemma + end for lemma in lemmas(verb) for end in ends}
+
+
+def _of_occurrence(trigger: Trigger) -> Status | None:
+    """Return the status of an act that comes about or is arranged: *talks will start*, *a visit planned for May*."""
+    noun, verb, known = trigger.token, trigger.token.head, trigger.frame.type in ARRANGED
+    planned = known and any(_is_arranged(c) for c in children(noun, "acl"))
+    if noun.dep_ not in SUBJECTS:
+        return "intended" if planned else None
+    arranged, expected = _is_arranged(verb), verb.lemma_ == "expect"
+    coming = next(iter(children(verb, "xcomp")), None if arranged or expected else verb)
+    if coming and HAPPENING.isdisjoint(_with_particles(coming)):
+        ahead = trigger.frame.type == "CONSULT" and _auxiliaries(verb) & FUTURE_MODALS
+        return "intended" if planned or ahead else None
+    if coming and (told := "negated" if _negated(verb) else _governed(coming) or _of_clause(coming)):
+        return told
+    if known and (arranged or expected):
+        return "intended" if arranged else "possible"
+    return None
+
+
+def _is_arranged(verb: Token) -> bool:
+    """Tell whether a verb tells that an act is to come: *is scheduled*; *due* may hang on the verb behind it."""
+    return not ARRANGING.isdisjoint({*lemmas(verb), *(c.lower_ for c in children(verb, "case"))})
 
 
 def _wished_for(noun: Token) -> bool:
@@ -313,6 +345,8 @@ def _noun_status(trigger: Trigger) -> Status | None:
         return "possible"
     if words & PLANNED:
         return "intended"
+    if told := _of_occurrence(trigger):
+        return told
     head = trigger.token.head
     if trigger.token.dep_ == "nmod" and head.lemma_ in (
         "plan",

@@ -326,11 +326,16 @@ def _asked(refusal: Token) -> list[Token]:
 
 
 def _patients(word: Token) -> list[Token]:
-    """Return whom the clause of a word does something to: its objects, their owners, whom it acts *on* or *against*."""
+    """Return whom the clause of a word does something to.
+
+    They are its objects, their owners, whom the act is *on* or *against*, and whom its objects are *with* or *to*: *cut
+    ties with Israel*, *recalled its envoy to Israel*.
+    """
     verb = clause_of(word)
     objects = children(verb, "obj", "iobj", "nsubj:pass")
-    owners = (owner for o in objects for owner in (*children(o, "nmod:poss"), *phrases(o, "of")))
-    return [*objects, *owners, *phrases(verb, "on"), *phrases(verb, "against")]
+    owners = (o for thing in objects for o in (*children(thing, "nmod:poss"), *phrases(thing, "of")))
+    beyond = (side for thing in objects for p in ("with", "to") for side in phrases(thing, p))
+    return [*objects, *owners, *beyond, *phrases(verb, "on"), *phrases(verb, "against")]
 
 
 def is_furthering(noun: Token) -> bool:

@@ -127,7 +127,9 @@ class Slots:
     def _phrases(self, preposition: str) -> list[Token]:
         found = phrases(self.token, preposition)
         if self.host != self.token:
-            found += [t for t in phrases(self.host, preposition) if t not in found and t != self.token]
+            more = (t for t in phrases(self.host, preposition) if t not in found and t != self.token)
+            aside = first_conjunct(self.token).dep_ == "obl"  # hailed ties between A and B in a call with C
+            found += [t for t in more if t.head == self.host or not aside]
         return found
 
     def _quotes(self) -> list[Token]:

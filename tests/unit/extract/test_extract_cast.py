@@ -406,6 +406,8 @@ def test_both_leaders_of_nobody_are_nobody(read) -> None:
         ("Kenya denied a claim about Somalia that it had attacked Chad.", "Kenya", "it"),
         ("Kenya condemned Somalia for its attack on Chad.", "Somalia", "its"),
         ("Kenya sanctioned Somalia over its attack on Chad.", "Somalia", "its"),
+        ("Kenya cut ties with Somalia over its attack on Chad.", "Somalia", "its"),
+        ("Kenya halted aid to Somalia over its attack on Chad.", "Somalia", "its"),
         ("Kenya expelled the ambassador of Somalia because of its attack on Chad.", "Somalia", "its"),
         ("Kenya imposed sanctions on Somalia in response to its attack on Chad.", "Somalia", "its"),
         ("Kenya attacked Somalia for its own ends.", "Kenya", "its"),
