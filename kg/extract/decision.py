@@ -49,7 +49,7 @@ UTTERED = frozenset({"THREATEN", "REQUEST", "AGREE", "PROPOSE", "REJECT"})
 """Types whose condition may name whom it is uttered to: *threatened to strike unless Peru yields*."""
 TOWARDS = frozenset({"to", "into"})
 """Before a state they tell where somebody is brought, not who does that."""
-HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "destroy", "damage"})
+HARM = WORDS["harm"]
 """Verbs whose passive subject has no part in the act that did it: *killed in the strikes*."""
 BELOW = frozenset({"nmod", "nmod:poss", "amod", "compound", "appos", "flat"})
 STRANGER = 0.2

@@ -13,7 +13,7 @@ from kg.extract.mentions import PARTY_ORGANS
 from kg.extract.nouns import BODIES, COLLECTIVES, ORGANS
 from kg.extract.offices import HEADS, JUDGES, TOPS, is_office, names_of_counterpart, names_of_office, same_role
 from kg.extract.roster import Roster
-from kg.extract.syntax import cases, children, first_conjunct, is_spokesman, logical_subjects, phrases
+from kg.extract.syntax import cases, children, first_conjunct, is_spokesman, lemmas, logical_subjects, phrases
 from kg.extract.words import WORDS
 from kg.ids import make_id
 
@@ -24,6 +24,7 @@ INDEFINITE = frozenset({"a", "an", "another"})
 """Words before a role that nobody named before has: *a minister said*."""
 SIDED, REBELS = frozenset({"side", "rival", "ally"}), frozenset({"REB", "PTY", "OPP", "UAF"})
 """Words for two sides that may be organizations, and the sectors of those that act for themselves: *Hamas*."""
+HARM = WORDS["harm"]
 AT_HOME = frozenset({"COP", "JUD"})
 """Sectors of those who deal with the people of their own state only."""
 PAIR = 2
@@ -202,8 +203,8 @@ class References:
         return first[0] if first[1] > second[1] else None
 
     def _foes(self, token: Token) -> set[str | None]:
-        """Return the states of those who do something to a soldier, and so are not of his state, unless rebels."""
-        if token.dep_ not in ("obj", "nsubj:pass"):
+        """Return the states of those who harm a soldier, and so are not of his state, unless rebels."""
+        if token.dep_ not in ("obj", "nsubj:pass") or HARM.isdisjoint(lemmas(token.head)):
             return set()
         doers = logical_subjects(token.head)
         told = {d.country for t in doers for d in self._roster.by_token.get(t.i, ()) if d.sector not in REBELS}

@@ -307,8 +307,10 @@ def _of_occurrence(trigger: Trigger) -> Status | None:
 
 
 def _is_arranged(verb: Token) -> bool:
-    """Tell whether a verb tells that an act is to come: *is scheduled*; *due* may hang on the verb behind it."""
-    return not ARRANGING.isdisjoint({*lemmas(verb), *(c.lower_ for c in children(verb, "case"))})
+    """Tell whether a participle tells that an act is to come: *is scheduled*; *due* may hang on the verb behind it."""
+    due = any(word.lower_ == "due" for word in (verb, *children(verb, "case")))
+    done_to = verb.dep_ == "acl" or any(c.lemma_ == "be" for c in children(verb, "aux", "aux:pass", "cop"))
+    return due or (done_to and not verb.text.endswith("ing") and not ARRANGING.isdisjoint(lemmas(verb)))
 
 
 def _wished_for(noun: Token) -> bool:

@@ -55,6 +55,8 @@ def test_status_in_running_text(read, text: str, status: str) -> None:
         ("Germany drew praise from Mali.", "SUPPORT", {"Mali"}, {"Germany"}),
         ("Germany freed a spy, drawing a rebuke from Caracas.", "ACCUSE", {"Venezuela"}, {"Germany"}),
         ("Mali said a soldier was shot by a Nigerien man.", "ASSAULT", {"Nigerien man"}, {"Malian soldier"}),
+        ("Chad said Niger shot a soldier.", "ASSAULT", {"Niger"}, {"Chadian soldier"}),
+        ("Chad said Niger trained a soldier.", "AID", {"Niger"}, {"soldier"}),
         ("Germany recalled its ambassador.", "SANCTION", {"Germany"}, set()),
         ("Germany recalled its ambassador from Mali.", "SANCTION", {"Germany"}, {"Mali"}),
         ("Joe Biden threatened to cut US aid.", "THREATEN", {"Joe Biden"}, set()),

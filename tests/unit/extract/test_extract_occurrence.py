@@ -19,6 +19,8 @@ import pytest
         ("began on Monday", "CONSULT", "asserted"),
         ("did not bring results", "CONSULT", "asserted"),
         ("are expected to anger Chad", "CONSULT", "asserted"),
+        ("set off a storm", "CONSULT", "asserted"),
+        ("have set a date", "CONSULT", "asserted"),
     ],
 )
 def test_talks_are_as_sure_as_that_they_come_about(read, rest: str, kind: str, status: str) -> None:
