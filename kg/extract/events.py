@@ -274,10 +274,13 @@ class Telling:
 
 
 def _without_own(roles: Roles) -> Roles:
-    """Return the sides without the actors' own state where there is another: Xi praised *ties of China and Mali*."""
+    """Return the sides without the actors' own state where a thing is another's too: Xi praised *China's ties to Mali*.
+
+    Who blames his own state and another blames both.
+    """
     own = {f"country:{actor.country}" for actor in roles.actors}
     others = tuple(r for r in roles.recipients if r.id not in own)
-    return replace(roles, recipients=others or roles.recipients)
+    return replace(roles, recipients=others) if roles.deep and others else roles
 
 
 def _is_of_nobody(trigger: Trigger, roles: Roles) -> bool:

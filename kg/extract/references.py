@@ -198,7 +198,8 @@ class References:
         if len(codes) == 1:
             return codes.pop()
         foes = self._foes(token) if candidate.sector == "MIL" else set()
-        states = [(code, times) for code, times in self._roster.told.most_common() if code not in foes]
+        known = self._roster.known.codes - foes  # IGO is no state
+        states = [(code, times) for code, times in self._roster.told.most_common() if code in known]
         first, second = [*states, ("", 0), ("", 0)][:PAIR]
         return first[0] if first[1] > second[1] else None
 

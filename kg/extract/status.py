@@ -283,9 +283,16 @@ def _called_off(trigger: Trigger) -> bool:
 
 
 def _with_particles(verb: Token) -> set[str]:
-    """Return what a verb may be in a list, alone and with a word that completes it: *take place*, *call off*."""
-    ends = ["", *(f" {c.lower_}" for c in children(verb, "compound:prt", "advmod", "obj"))]
+    """Return what a verb may be in a list, alone and with a word that completes it: *call off*, *go ahead*."""
+    ends = ["", *(f" {c.lower_}" for c in children(verb, "compound:prt", "advmod"))]
     return {lemma + end for lemma in lemmas(verb) for end in ends}
+
+
+def _happens(verb: Token) -> bool:
+    """Tell whether a verb tells that its subject comes about: *starts*, *takes place*, but not *starts a war*."""
+    objects = children(verb, "obj") if verb.lemma_ != "last" else []  # lasts three days
+    told = {f"{lemma} {o.lower_}" for lemma in lemmas(verb) for o in objects} if objects else _with_particles(verb)
+    return not HAPPENING.isdisjoint(told)
 
 
 def _of_occurrence(trigger: Trigger) -> Status | None:
@@ -296,7 +303,7 @@ def _of_occurrence(trigger: Trigger) -> Status | None:
         return "intended" if planned else None
     arranged, expected = _is_arranged(verb), verb.lemma_ == "expect"
     coming = next(iter(children(verb, "xcomp")), None if arranged or expected else verb)
-    if coming and HAPPENING.isdisjoint(_with_particles(coming)):
+    if coming and not _happens(coming):
         ahead = trigger.frame.type == "CONSULT" and _auxiliaries(verb) & FUTURE_MODALS
         return "intended" if planned or ahead else None
     if coming and (told := "negated" if _negated(verb) else _governed(coming) or _of_clause(coming)):

@@ -670,6 +670,10 @@ def test_a_name_goes_on_behind_a_hyphen(read, name: str) -> None:
     assert sides(read(f"Minister {name} accused Iran."))[0] == {name}
 
 
+def test_a_group_in_the_hands_of_a_body_of_many_states_is_of_none(read) -> None:
+    assert entity(read("The UN said the UN had helped a farmer."), "farmer").country is None
+
+
 def test_a_body_is_of_the_country_that_owns_it(read) -> None:
     found = read("Turkey's National Security Council accused Iran.")
     assert entity(found, "National Security Council").country == "TUR"

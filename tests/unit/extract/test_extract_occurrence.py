@@ -7,6 +7,7 @@ import pytest
     ("rest", "kind", "status"),
     [
         ("will take place on Monday", "AGREE", "intended"),
+        ("may go ahead", "AGREE", "possible"),
         ("may resume on Monday", "AGREE", "possible"),
         ("are planned for Monday", "AGREE", "intended"),
         ("have been slated for Monday", "AGREE", "intended"),
@@ -21,6 +22,7 @@ import pytest
         ("are expected to anger Chad", "CONSULT", "asserted"),
         ("set off a storm", "CONSULT", "asserted"),
         ("have set a date", "CONSULT", "asserted"),
+        ("are setting a date", "CONSULT", "asserted"),
     ],
 )
 def test_talks_are_as_sure_as_that_they_come_about(read, rest: str, kind: str, status: str) -> None:
@@ -34,8 +36,16 @@ def test_talks_are_as_sure_as_that_they_come_about(read, rest: str, kind: str, s
         ("Talks between Iran and Oman, slated for Tuesday, are about trade.", "AGREE", "intended"),
         ("A visit by Emmanuel Macron to Egypt has been arranged.", "AGREE", "intended"),
         ("Iran's offensive against Oman will start soon.", "ASSAULT", "intended"),
+        ("Olaf Scholz spoke of talks between Iran and Oman planned for May.", "AGREE", "intended"),
+        ("Iran carried out an attack planned for months.", "ASSAULT", "asserted"),
+        ("Iran's attack on Oman may start a war.", "ASSAULT", "asserted"),
         ("Iran's attack on Oman had been planned for months.", "ASSAULT", "asserted"),
     ],
 )
 def test_what_is_arranged_is_to_come_but_for_attacks(read, text: str, kind: str, status: str) -> None:
     assert [(e.type, e.status) for e in read(text).events] == [(kind, status)]
+
+
+def test_aid_that_will_help_may_be_there(read) -> None:
+    aid = next(e for e in read("Iran's aid to Oman will help farmers.").events if e.recipients and e.trigger == (7, 10))
+    assert (aid.type, aid.status) == ("AID", "asserted")

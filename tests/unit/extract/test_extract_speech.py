@@ -167,6 +167,7 @@ def test_two_utterances_of_a_sentence_are_both_told(read) -> None:
     both = ["that it was late", "that it was cold"]
     assert contents("Olaf Scholz said that it was late, adding that it was cold.") == both
     assert contents("Olaf Scholz said that it was late and noted that it was cold.") == both
+    assert len(contents("Olaf Scholz told Mali of the plan and told Mali of the price.")) == 1
 
 
 def test_of_two_tellings_in_a_sentence_the_surer_stays(read) -> None:
