@@ -1,7 +1,10 @@
 """The only hashing rules: ids are hashes of few raw parts, joined without ambiguity; versions, of files."""
 
+import re
 from hashlib import sha256
 from pathlib import Path
+
+_HASHED = re.compile(r":[0-9a-f]{16}$")
 
 
 def make_id(prefix: str, *parts: str | int) -> str:
@@ -12,6 +15,11 @@ def make_id(prefix: str, *parts: str | int) -> str:
     """
     joined = "".join(f"{len(str(part))}:{part}" for part in parts)
     return f"{prefix}:{sha256(joined.encode()).hexdigest()[:16]}"
+
+
+def is_hashed(id_: str) -> bool:
+    """Tell whether an id was made from a text's words, and is none of the gazetteer's: `person:joe-biden` is one."""
+    return _HASHED.search(id_) is not None
 
 
 def fingerprint(folder: Path, *patterns: str) -> str:

@@ -76,7 +76,7 @@ class Antecedents:
         if word in PLURAL:
             return self._best(token, lambda told: _are_several(told) or self._is_people(told))
         if word in NEUTER:
-            return self._best(token, lambda told: len(told.drafts) == 1 and _is_body(told.drafts[0]))
+            return self._best(token, lambda told: len(told.drafts) == 1 and self._is_body(told))
         return ()
 
     def _is_mouth(self, told: Told, token: Token) -> bool:
@@ -90,6 +90,13 @@ class Antecedents:
         """Tell whether a state was named by its people: *the Saudis*, not *the United States*."""
         word = self._doc[told.at]
         return word.tag_ == "NNPS" and word.text not in told.drafts[0].name
+
+    def _is_body(self, told: Told) -> bool:
+        """Tell whether *it* can mean somebody: a state, an organization, or a group in the singular, *the junta*."""
+        draft = told.drafts[0]
+        many = draft.kind == "Group" and draft.plural and self._doc[told.at].tag_ == "NN"
+        named = draft.kind == "Group" and any(title.split()[-1] in BODIES for title in draft.titles)
+        return many or named or draft.kind in ("Country", "Organization")
 
     def doers(self, token: Token) -> set[str]:
         """Return who does what is done to a token, and so is not meant by a pronoun there.
@@ -107,7 +114,7 @@ class Antecedents:
         """Return the best antecedent: the nearest sentence first, in it the most prominent."""
         here, clause, doers = self.sentence(token.i), clause_of(token), self.doers(token)
         claimants = [t for t in _claimants(token) if all(d.sector != "JRN" for d in self._by_token.get(t.i, ()))]
-        claimants += blamed_for(token)
+        claimants += blamed_for(token) or _relative_owner(token)
         best: tuple[tuple[int, bool, int, int], tuple[Draft, ...]] | None = None
         for told in self:
             if here - told.sentence > REACH:
@@ -127,6 +134,13 @@ def _is_of_expelled(owner: Token, verb: Token) -> bool:
     return not EXPELLING.isdisjoint(lemmas(verb)) and any(o.is_ancestor(owner) for o in children(verb, "obj"))
 
 
+def _relative_owner(pronoun: Token) -> list[Token]:
+    """Return whom a relative clause is about, whose its things are: *Israel, which recalled its envoys*."""
+    verb = clause_of(pronoun)
+    own = pronoun.dep_ == "nmod:poss" and not _is_of_expelled(pronoun, verb)
+    return logical_subjects(verb) if own and verb.dep_ == "acl:relcl" else []
+
+
 def _is_one_person(told: Told, gender: str) -> bool:
     first = told.drafts[0]
     one = len(told.drafts) == 1 and not first.plural
@@ -135,12 +149,6 @@ def _is_one_person(told: Told, gender: str) -> bool:
 
 def _are_several(told: Told) -> bool:
     return len(told.drafts) > 1 or told.drafts[0].plural or told.drafts[0].kind == "Organization"
-
-
-def _is_body(draft: Draft) -> bool:
-    """Tell whether *it* can mean somebody: a state, an organization, or a group that a body's noun names."""
-    named = any(title.split()[-1] in BODIES for title in draft.titles)
-    return draft.kind in ("Country", "Organization") or (draft.kind == "Group" and named)
 
 
 def _prominence(token: Token) -> int:

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from kg.extract.candidates import Candidate
-from kg.extract.titles import FIRMS
+from kg.extract.titles import BLOCS, FIRMS
 from kg.extract.words import WORDS
 from kg.model import EntityKind, MentionKind
 
@@ -72,6 +72,8 @@ def may_be(body: Draft, noun: str, sector: str | None) -> bool:
     """Tell whether a noun that is no part of an organization's name can still mean it, by its sector."""
     if noun in ANY_BODY:
         return noun not in UNOFFICIAL or body.sector not in OFFICIAL
+    if noun in BLOCS:
+        return body.country == "IGO"
     if noun in FIRMS:
         return body.sector in (None, "BUS")
     return sector is not None and sector == body.sector

@@ -9,14 +9,14 @@ from spacy.tokens import Span, Token
 from kg.extract.candidates import Candidate
 from kg.extract.known import Known
 from kg.extract.nouns import CITIZENS, CROWDS, ETHNIC, PEOPLE
-from kg.extract.syntax import phrases
+from kg.extract.syntax import children, phrases
 from kg.extract.words import WORDS
 from kg.nlp import Parsed
 
 RANKS = WORDS["ranks"]
 """Adjectives that tell nothing of who a group is."""
 PAIR_STATES = WORDS["pair_states"]
-PLACELESS = WORDS["placeless"]
+PLACELESS, REGIONS = WORDS["placeless"], WORDS["regions"]
 ABROAD = frozenset({"REF", "JRN", "UNK", "CRM"})
 """Sectors of those who need not be of the state that an article tells of."""
 DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "’s", "'s"})
@@ -96,11 +96,13 @@ class GroupPhrases:
         )
 
     def _is_placeless(self, candidate: Candidate) -> bool:
-        """Tell whether a group may be of anywhere: hostages, *leaders of nuclear states*."""
-        title = str(candidate.title)
+        """Tell whether a group may be of anywhere: hostages, *leaders of nuclear states*, *Western officials*."""
+        title, head = str(candidate.title), self._parsed.doc[candidate.head]
         if candidate.sector in ABROAD or PLACELESS & {title, title.split()[-1]}:
             return True
-        whose = phrases(self._parsed.doc[candidate.head], "of")
+        if any(t.lower_ in REGIONS and t.text[0].isupper() for t in children(head, "amod", "compound")):
+            return True
+        whose = phrases(head, "of")
         return any(token.tag_ == "NNS" and token.lemma_ in PAIR_STATES for token in whose)
 
 

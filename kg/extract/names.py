@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -41,6 +41,8 @@ ALIKE = (
     *(("sz", "s"), ("z", "s"), ("dj", "j"), ("w", "v"), ("y", "i"), ("e", "i"), ("o", "u")),
 )
 """Letters, each with those that other transliterations write in their stead; the longer come first."""
+OWNING = frozenset({"'s", "’s"})
+"""Marks of a possessive."""
 PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "von", "van", "da", "di"})
 """Lower-case words that may begin a name."""
 
@@ -148,7 +150,7 @@ def find_names(doc: Doc, index: NameIndex) -> list[Name]:
     readings = index.readings(doc)
     kinds: dict[tuple[int, int], EntityKind] = {}
     for ent in doc.ents:
-        kind, span = LABELS.get(ent.label_), _trimmed(doc, ent.start, _break(ent))
+        kind, span = LABELS.get(ent.label_), _trimmed(doc, _without_owner(ent, readings), _break(ent))
         if kind and span[0] < span[1] and _has_capital(doc[span[0] : span[1]]):
             kinds[span] = kind
     taken: set[int] = set()
@@ -199,6 +201,14 @@ def _is_name(doc: Doc, name: Name) -> bool:
     return first.tag_ in ("NNP", "NNPS", "FW") or not first.is_sent_start
 
 
+def _without_owner(name: Span, readings: Collection[tuple[int, int]]) -> int:
+    """Return where a name begins that a country owns: *Lula* in *Brazil's Lula*; a body's may hold the country's."""
+    starts = (t.i + 1 for t in name[1:-1] if t.lower_ in OWNING and (name.start, t.i) in readings)
+    start = next(starts, name.start)
+    body = LABELS.get(name.label_) == "Organization"
+    return name.start if body and (start, name.end) not in readings else start
+
+
 def _break(name: Span) -> int:
     """Return where a name ends: before a preposition that hardly any holds, *the WTO against Uganda*."""
     return next((token.i for token in name if token.text in BREAKS), name.end)
@@ -222,4 +232,4 @@ def _may_begin(token: Token) -> bool:
 def _may_end(token: Token) -> bool:
     if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_ and token.tag_ == "NNP":
         return True  # Lee Jae-myung, but Hamas-run
-    return token.lower_ not in ("'s", "’s") and token.text[-1].isalnum() and not token.text[0].islower()
+    return token.lower_ not in OWNING and token.text[-1].isalnum() and not token.text[0].islower()

@@ -31,6 +31,8 @@ ETHNIC = Agent(noun="ethnic", sector="CVL", number="group")
 PEOPLE = Agent(noun="people", sector="CVL", number="group")
 """What *Kurds* or *the Rohingya* are."""
 CITIZENS = "citizens"
+LONGEST = 5
+"""Tokens of the longest agent's noun, its hyphens with them: *prime minister-designate*."""
 SOME = WORDS["some"]
 CROWDS = frozenset({"ten", "dozen", "hundred", "thousand"})
 """Numbers that alone stand for people: *thousands marched*."""
@@ -49,7 +51,8 @@ class Nouns:
     """Finds mentions in common nouns by the agents' nouns, and what modifies them."""
 
     def __init__(self, agents: Iterable[Agent]) -> None:
-        self._agents = {agent.noun: agent for agent in agents}
+        by_noun = {agent.noun: agent for agent in agents}
+        self._agents = {noun.replace("-", " "): agent for noun, agent in by_noun.items()} | by_noun
 
     def candidate(
         self, token: Token, ethnic: Agent | None, named: list[Candidate], nationalities: dict[int, str]
@@ -99,12 +102,12 @@ class Nouns:
                 return agent, token.i  # secretary of state, attorney general
         if token.text == "PM" and not any(c.isdigit() for c in token.doc[max(0, token.i - 1)].text):  # not 6:30 PM
             return self._agents.get("prime minister"), token.i
-        for length in (3, 2, 1):
+        for length in range(LONGEST, 0, -1):
             first = token.i - length + 1
             if first < 0:
                 continue
             before = [t.lower_ for t in token.doc[first : token.i] if t.text != "-"]  # vice-president
-            found = (self._agents.get(" ".join([*before, lemma])) for lemma in lemmas(token))
+            found = (self._agents.get(" ".join([*before, lemma]).replace("-", " ")) for lemma in lemmas(token))
             if agent := next(filter(None, found), None):
                 return agent, first
         return None, token.i

@@ -29,8 +29,12 @@ def names_of_office(title: str) -> list[str]:
 
 
 def names_of_counterpart(title: str) -> list[str]:
-    """Return what the holder of a title's office may be in another state: *prime minister* of *chancellor*."""
-    return [*names_of_office(title), *sorted(GOVERNMENT_HEADS - {title} if title in GOVERNMENT_HEADS else ())]
+    """Return what the holder of a title's office may be in another state, ministers first, as most are called.
+
+    *Prime minister* of *chancellor*, *foreign minister* of *secretary of state*.
+    """
+    names = [*names_of_office(title), *sorted(GOVERNMENT_HEADS - {title} if title in GOVERNMENT_HEADS else ())]
+    return sorted(names, key=lambda name: (not name.endswith("minister"), len(name)))
 
 
 def same_role(role: str, title: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from kg.extract.candidates import Candidate
 from kg.extract.drafts import Draft, normalised
 from kg.extract.known import Known
-from kg.ids import make_id
+from kg.ids import is_hashed, make_id
 from kg.model import Affiliation, Entity, Mention
 from kg.nlp import Parsed
 
@@ -102,9 +102,8 @@ class Roster:
 
     @staticmethod
     def _full_name(draft: Draft, texts: set[str]) -> str:
-        if draft.id.startswith(("person:", "org:", "country:")) and len(draft.id.split(":")[1]) != 16:
-            return draft.name
-        return max(texts, key=lambda t: (len(t), t)) if texts and draft.kind == "Person" else draft.name
+        unlisted = draft.kind == "Person" and is_hashed(draft.id)
+        return max(texts, key=lambda t: (len(t), t)) if texts and unlisted else draft.name
 
     def _affiliations(self, draft: Draft) -> tuple[Affiliation, ...]:
         if draft.kind == "Country":

@@ -171,19 +171,32 @@ def _antecedents(subject: Token, predicate: Token) -> list[Token]:
         clause = first_conjunct(predicate)
         if predicate.dep_ == "conj" and (name := _name_before(subject)):  # crossed into Turkey, which stopped them
             return [name]
+        charge = _charge_denied(subject, predicate)
+        if charge is not None:
+            return logical_subjects(charge)
         if clause.dep_.startswith("acl"):
-            return [_addressee(subject, clause.head) or clause.head]
+            return [_correspondent(subject, clause.head) or clause.head]
         if clause.dep_ == "parataxis":  # fled to Russia, which rejected it
             return [_name_before(subject) or subject]
     return [subject]
 
 
-def _addressee(relative: Token, message: Token) -> Token | None:
-    """Return to whom a message goes, which a message cannot act as: *sent a note to Mali, which rejected it*."""
-    if relative.lower_ != "which" or message.lemma_ not in MESSAGES or relative.i - message.i <= 2:
+def _charge_denied(relative: Token, predicate: Token) -> Token | None:
+    """Return the verb of the charge that somebody denies: *accused Chad of arming the rebels, which Chad denies*."""
+    denied = relative.lower_ == "which" and relative.dep_ == "obj" and predicate.lemma_ == "deny"
+    charges = (t for t in predicate.ancestors if not ACCUSING.isdisjoint(lemmas(t)))
+    return next(charges, None) if denied else None
+
+
+def _correspondent(relative: Token, message: Token) -> Token | None:
+    """Return who sends or gets a message, which a message cannot act as.
+
+    *Sent a note to Mali, which rejected it*, *drew a response from Mali, which recalled its envoy*.
+    """
+    if relative.lower_ != "which" or relative.dep_ == "nsubj:pass" or message.lemma_ not in MESSAGES:
         return None
-    name = _name_before(relative)
-    return name if name and "to" in cases(name) else None
+    name = _name_before(relative) if relative.i - message.i > 2 else None
+    return name if name is not None and not cases(name).isdisjoint({"to", "from"}) else None
 
 
 def _name_before(relative: Token) -> Token | None:
@@ -366,8 +379,6 @@ def logical_objects(predicate: Token) -> list[Token]:
     clause = first_conjunct(predicate)
     if clause.dep_ == "acl:relcl" and clause.head not in surface_subjects(predicate):
         return [clause.head]
-    if predicate.dep_ == "conj" and predicate.head.pos_ == "VERB" and predicate.i < predicate.head.i + 4:
-        return []
     return []
 
 

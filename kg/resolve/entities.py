@@ -1,16 +1,13 @@
 """Entities across articles: homonyms kept apart by country, variants of one name brought together."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from kg.ids import make_id
+from kg.ids import is_hashed, make_id
 from kg.model import EntityKind, Extraction
 from kg.resolution import Decision, EntityKey
 from kg.resolve.names import fold, is_variant
-
-_HASHED = re.compile(r":[0-9a-f]{16}$")
 
 
 @dataclass(slots=True)
@@ -36,7 +33,7 @@ class Candidate:
     @property
     def listed(self) -> bool:
         """Whether the id is a readable one of the gazetteer, which knows its entities to be distinct."""
-        return _HASHED.search(self.id) is None
+        return not is_hashed(self.id)
 
     @property
     def rank(self) -> tuple[bool, int, str]:
@@ -80,7 +77,7 @@ def _split_homonyms(seen: dict[str, Seen]) -> tuple[dict[EntityKey, str], list[D
     decisions = []
     for entity, record in seen.items():
         known = sorted((-count, country) for country, count in record.countries.items() if country)
-        if len(known) < 2 or not _HASHED.search(entity):
+        if len(known) < 2 or not is_hashed(entity):
             continue
         for _, country in known:
             split[entity, country] = make_id(entity.split(":")[0], entity, country)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kg.extract import Extractor
 from kg.gazetteer import load_gazetteer
-from kg.ids import fingerprint
+from kg.ids import fingerprint, is_hashed, make_id
 from kg.nlp import load_model, model_version
 from kg.ontology import load_ontology
 
@@ -42,3 +42,8 @@ def test_an_extraction_names_the_model_and_the_data_that_it_rests_on(tmp_path: P
     other = load_gazetteer(folder)
     assert other.agents[-1].noun == "beekeeper"
     assert Extractor(nlp, ontology, other).version != version
+
+
+def test_a_readable_id_is_no_hash_however_long() -> None:
+    assert is_hashed(make_id("person", "amina otieno"))
+    assert not is_hashed("person:aleksandar-vucic")

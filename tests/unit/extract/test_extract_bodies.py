@@ -34,6 +34,8 @@ def sides(extraction: Extraction, kind: str) -> tuple[set[str], set[str]]:
         ("The oil company Zamtex condemned Niger. The company sanctioned Niger.", "Zamtex", "company"),
         ("Musalia Mudavadi met Amnesty International. The group condemned Niger.", "Amnesty International", "group"),
         ("The Bank of Mexico met Amnesty International. Niger was condemned by the bank.", "Bank of Mexico", "bank"),
+        ("NATO met Niger. The alliance condemned Niger.", "NATO", "alliance"),
+        ("Niger left ECOWAS. The bloc condemned Niger.", "ECOWAS", "bloc"),
     ],
 )
 def test_a_noun_takes_up_the_body_named_before(read, text: str, name: str, noun: str) -> None:
@@ -92,6 +94,10 @@ def test_a_part_of_a_body_is_not_the_body(read, text: str, actor: str) -> None:
 )
 def test_a_noun_takes_up_no_other_body(read, text: str, name: str, noun: str) -> None:
     assert noun not in forms(read(text), name)
+
+
+def test_a_bloc_is_none_of_one_state(read) -> None:
+    assert forms(read("Zamtex condemned Niger. The bloc left."), "Zamtex") == ["Zamtex"]
 
 
 def test_a_noun_without_such_a_body_is_no_body(read) -> None:

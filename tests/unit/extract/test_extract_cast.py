@@ -56,6 +56,16 @@ def test_a_surname_alone_is_a_known_leader(read) -> None:
     assert entity(read("President Boluarte condemned Chile."), "Dina Boluarte").country == "PER"
 
 
+@pytest.mark.parametrize("text", ["Vucic condemned Chile.", "Serbia's Vucic condemned Chile."])
+def test_a_leader_is_named_in_full_however_long_his_id(read, text: str) -> None:
+    assert entity(read(text), "Aleksandar Vučić").id == "person:aleksandar-vucic"
+
+
+@pytest.mark.parametrize("role", ["president-elect", "prime minister-designate", "vice-president", "vice president"])
+def test_an_office_may_be_written_with_a_hyphen(read, role: str) -> None:
+    assert entity(read(f"The Kenyan {role} condemned Peru."), f"Kenyan {role}").country == "KEN"
+
+
 def test_a_title_gives_role_country_and_sector(read) -> None:
     person = entity(read("Kenyan Foreign Minister Amina Otieno condemned Russia."), "Amina Otieno")
     assert (person.kind, person.country, person.sector) == ("Person", "KEN", "GOV")
@@ -262,6 +272,7 @@ def test_an_office_of_several_states_has_a_holder_in_each(read, text: str, names
         ("French leader Emmanuel Macron accused his Chinese counterpart.", {"Xi Jinping"}),
         ("Emmanuel Macron accused his Chinese and Russian counterparts.", {"Xi Jinping", "Vladimir Putin"}),
         ("U.S. Secretary of State Marco Rubio accused his Russian counterpart.", {"Sergei Lavrov"}),
+        ("U.S. Secretary of State Marco Rubio accused his Nauruan counterpart.", {"Nauruan foreign minister"}),
         ("German Chancellor Olaf Scholz accused his Italian counterpart.", {"Giorgia Meloni"}),
         ("Kenyan Agriculture Minister Amina Otieno accused her Omani counterpart.", {"Omani agriculture minister"}),
         ("Mayor Anne Hidalgo accused her Chinese counterpart.", {"China"}),
@@ -420,10 +431,19 @@ def test_both_leaders_of_nobody_are_nobody(read) -> None:
         ("Kenya accused Somalia of spying and expelled Olaf Scholz from its base.", "Kenya", "its"),
         ("Joe Biden urged Olaf Scholz to leave, but he refused.", "Olaf Scholz", "he"),
         ("Joe Biden met Olaf Scholz, but he refused.", "Joe Biden", "he"),
+        ("Kenya condemned Somalia, which recalled its envoy.", "Somalia", "its"),
+        ("Kenya condemned Somalia, which expelled its envoy.", "Kenya", "its"),
+        ("The Kenyan opposition said it would boycott the vote.", "Kenyan opposition", "it"),
     ],
 )
 def test_pronouns(read, text: str, name: str, pronoun: str) -> None:
     assert pronoun in forms(read(text), name)
+
+
+def test_it_is_not_several(read) -> None:
+    assert forms(read("The Kenyan rebels left when it rained, and it condemned Peru."), "Kenyan rebels") == [
+        "Kenyan rebels"
+    ]
 
 
 def test_a_person_is_no_antecedent_of_it(read) -> None:

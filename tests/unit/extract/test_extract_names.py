@@ -77,6 +77,19 @@ def test_what_is_no_part_of_a_name_is_cut_off(text: str, seen: str, kept: str) -
     assert [n[0] for n in names(text, ents={seen: "ORG"})] == [kept]
 
 
+@pytest.mark.parametrize(
+    ("label", "kept"),
+    [("GPE", ["Kenya", "Zorbla"]), ("PERSON", ["Kenya", "Zorbla"]), ("ORG", ["Kenya's Zorbla"])],
+)
+def test_a_country_owns_people_and_places_but_is_in_the_name_of_a_body(label: str, kept: list[str]) -> None:
+    found = names("by Kenya's Zorbla here", ents={"Kenya's Zorbla": label})
+    assert [n[0] for n in found] == kept
+
+
+def test_a_country_owns_whom_the_gazetteer_knows_whatever_the_model_calls_him() -> None:
+    assert [n[0] for n in names("by Turkey's Erdogan here", ents={"Turkey's Erdogan": "ORG"})] == ["Turkey", "Erdogan"]
+
+
 def test_a_span_without_a_name_is_none() -> None:
     assert names("by the zorbla union", ents={"the zorbla union": "ORG"}) == []
 

@@ -103,6 +103,8 @@ def test_a_state_called_by_what_it_is_is_that_state(read) -> None:
         ),
         pytest.param("Niger condemned rebels. Peru left.", "rebels", None, id="two states alike"),
         pytest.param("Niger condemned rebels. Peru left. Niger won.", "rebels", "NER", id="one told of more"),
+        pytest.param("Niger condemned Western students.", "students", None, id="of a region"),
+        pytest.param("Niger condemned western students.", "students", "NER", id="of its west"),
     ],
 )
 def test_the_home_of_a_group_of_which_none_is_told(read, text: str, group: str, country: str | None) -> None:

@@ -338,13 +338,23 @@ def test_a_place_right_behind_an_object_may_be_its_own(tree, middle: str, found:
     assert [t.text for t in places_behind(doc[1])] == found
 
 
-@pytest.mark.parametrize(("preposition", "subject"), [("to", "Mali"), ("on", "note")])
-def test_a_relative_clause_behind_a_message_is_about_who_gets_it(tree, preposition: str, subject: str) -> None:
+@pytest.mark.parametrize(
+    ("preposition", "relation", "subject"),
+    [
+        ("to", "nsubj", "Mali"),
+        ("from", "nsubj", "Mali"),
+        ("on", "nsubj", "note"),
+        pytest.param("to", "nsubj:pass", "note", id="which was sent"),
+    ],
+)
+def test_a_relative_clause_behind_a_message_is_about_who_gets_or_sends_it(
+    tree, preposition: str, relation: str, subject: str
+) -> None:
     doc = tree(f"""
         note NN root 0
         {preposition} IN case 3
         Mali NNP nmod 1
-        which WDT nsubj 5
+        which WDT {relation} 5
         fell VBD acl:relcl 1 fall
     """)
     assert [t.text for t in surface_subjects(doc[4])] == [subject]
@@ -379,3 +389,26 @@ fled VBD root 0 flee
 """
     assert [t.text for t in surface_subjects(tree(rows.format("accused"))[5])] == ["Men"]
     assert [t.text for t in surface_subjects(tree(rows.format("praised"))[5])] == ["survivors"]
+
+
+@pytest.mark.parametrize(
+    ("charging", "denying", "objects"),
+    [
+        pytest.param("accused", "denies", ["Kenya"], id="denies that it armed them"),
+        pytest.param("accused", "harms", ["rebels"], id="harms them"),
+        pytest.param("praised", "denies", ["rebels"], id="no charge"),
+    ],
+)
+def test_which_somebody_denies_is_the_charge(tree, charging: str, denying: str, objects: list[str]) -> None:
+    doc = tree(f"""
+        Kenya NNP nsubj 2
+        {charging} VBD root 0 {charging.removesuffix("d")}
+        Chad NNP obj 2
+        of IN mark 5
+        arming VBG advcl 2 arm
+        rebels NNS obj 5 rebel
+        which WDT obj 9
+        Chad NNP nsubj 9
+        {denying} VBZ acl:relcl 6 {denying.replace("ies", "y").removesuffix("s")}
+    """)
+    assert [t.text for t in logical_objects(doc[8])] == objects
