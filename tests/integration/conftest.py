@@ -17,6 +17,7 @@ from kg.server import Server, running
 from kg.sinks.neo4j import Chain, Connection
 
 from .chromium import chromium
+from .commands import STORY
 from .page_view import View, synthetic, write_page
 
 
@@ -31,6 +32,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     articles = Path(__file__).parents[2] / "data" / "articles"
     assert CliRunner().invoke(main, ["ingest", str(articles), "--db", str(db), "-q"]).exit_code == 0
     return db
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "story.txt"
+    path.write_text(STORY, encoding="utf8")
+    return path
 
 
 def paths(cell: object) -> list[Chain]:

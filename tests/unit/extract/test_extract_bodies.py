@@ -3,25 +3,15 @@
 from datetime import date
 
 import pytest
+from readings import entity, sides
 
 from kg.extract.mentions import MentionFinder
 from kg.gazetteer import load_gazetteer
-from kg.model import Article, Entity, Extraction
+from kg.model import Article, Extraction
 
 
-def entity(extraction: Extraction, name: str) -> Entity:
-    (found,) = [e for e in extraction.entities if e.name == name]
-    return found
-
-
-def forms(extraction: Extraction, name: str) -> list[str]:
+def last_words(extraction: Extraction, name: str) -> list[str]:
     return [mention.text.rpartition(" ")[2] for mention in entity(extraction, name).mentions]
-
-
-def sides(extraction: Extraction, kind: str) -> tuple[set[str], set[str]]:
-    names = {e.id: e.name for e in extraction.entities}
-    (event,) = [e for e in extraction.events if e.type == kind]
-    return {names[a] for a in event.actors}, {names[r] for r in event.recipients}
 
 
 # -- the agency, the company, the group ------------------------------------------------------------
@@ -39,7 +29,7 @@ def sides(extraction: Extraction, kind: str) -> tuple[set[str], set[str]]:
     ],
 )
 def test_a_noun_takes_up_the_body_named_before(read, text: str, name: str, noun: str) -> None:
-    assert noun in forms(read(text), name)
+    assert noun in last_words(read(text), name)
 
 
 @pytest.mark.parametrize(
@@ -93,11 +83,11 @@ def test_a_part_of_a_body_is_not_the_body(read, text: str, actor: str) -> None:
     ],
 )
 def test_a_noun_takes_up_no_other_body(read, text: str, name: str, noun: str) -> None:
-    assert noun not in forms(read(text), name)
+    assert noun not in last_words(read(text), name)
 
 
 def test_a_bloc_is_none_of_one_state(read) -> None:
-    assert forms(read("Zamtex condemned Niger. The bloc left."), "Zamtex") == ["Zamtex"]
+    assert last_words(read("Zamtex condemned Niger. The bloc left."), "Zamtex") == ["Zamtex"]
 
 
 def test_a_noun_without_such_a_body_is_no_body(read) -> None:

@@ -3,15 +3,11 @@
 from datetime import date
 
 import pytest
+from readings import entity
 
 from kg.extract.names import NameIndex, spelling
 from kg.gazetteer import load_gazetteer
-from kg.model import Entity, Extraction
-
-
-def entity(extraction: Extraction, name: str) -> Entity:
-    (found,) = [e for e in extraction.entities if e.name == name]
-    return found
+from kg.model import Extraction
 
 
 def actors(extraction: Extraction) -> set[str]:

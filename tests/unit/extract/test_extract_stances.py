@@ -3,20 +3,12 @@
 from types import SimpleNamespace
 
 import pytest
+from readings import told
 
 from kg.extract import Extractor
 from kg.extract.triggers import telling_verbs
 from kg.model import Article
 from kg.ontology import load_ontology
-
-
-def told(extraction, *kinds: str) -> list[tuple[str, str, set[str], set[str]]]:
-    names = {e.id: e.name for e in extraction.entities}
-    return [
-        (e.type, e.status, {names[a] for a in e.actors}, {names[r] for r in e.recipients})
-        for e in extraction.events
-        if e.type in kinds
-    ]
 
 
 @pytest.mark.parametrize(
