@@ -1,7 +1,7 @@
 """What an article has named so far, and which of it a pronoun stands for: the best before it that fits."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -74,9 +74,11 @@ class Antecedents:
                 found[0].gender = gender
             return found
         if word in PLURAL:
-            return self._best(token, lambda told: _are_several(told) or self._is_people(told))
+            return self._best(token, lambda told: _are_several(told) or self._is_people(told), joined=True)
         if word in NEUTER:
             return self._best(token, lambda told: len(told.drafts) == 1 and self._is_body(told))
+        if word == "whose" and (clause := clause_of(token)).dep_ == "acl:relcl":
+            return self._by_token.get(clause.head.i, ())
         return ()
 
     def _is_mouth(self, told: Told, token: Token) -> bool:
@@ -110,13 +112,19 @@ class Antecedents:
         subjects = (t for s in logical_subjects(verb) for t in conjuncts(s) if t != token)
         return {draft.id for t in subjects for draft in self._by_token.get(t.i, ())}
 
-    def _best(self, token: Token, fits: Callable[[Told], bool]) -> tuple[Draft, ...]:
+    def _joined(self, told: Told) -> Told:
+        """Return a mention with all that it is joined to, who are *they* together: *Iran and Oman*."""
+        sides = (d for t in conjuncts(first_conjunct(self._doc[told.at])) for d in self._by_token.get(t.i, ()))
+        together = {side.id: side for side in (*sides, *told.drafts) if side.kind != "Location"}
+        return replace(told, drafts=tuple(together.values())) if len(together) > len(told.drafts) else told
+
+    def _best(self, token: Token, fits: Callable[[Told], bool], *, joined: bool = False) -> tuple[Draft, ...]:
         """Return the best antecedent: the nearest sentence first, in it the most prominent."""
         here, clause, doers = self.sentence(token.i), clause_of(token), self.doers(token)
         claimants = [t for t in _claimants(token) if all(d.sector != "JRN" for d in self._by_token.get(t.i, ()))]
         claimants += blamed_for(token) or _relative_owner(token)
         best: tuple[tuple[int, bool, int, int], tuple[Draft, ...]] | None = None
-        for told in self:
+        for told in map(self._joined, self) if joined else self:
             if here - told.sentence > REACH:
                 break
             if not fits(told) or doers.issuperset(d.id for d in told.drafts):

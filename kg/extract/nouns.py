@@ -123,11 +123,14 @@ class Nouns:
         speaks = is_spokesman(token)
         tied = {"of", "from"} if token.lemma_.lower() in ABROAD else {"of", "in", "from", *(("for",) if speaks else ())}
         countries: list[str] = []
-        body = None
+        body = told = None
         for mark in marks:
-            behind = cases(mark) | cases(first_conjunct(mark))
-            if mark.i > token.i and (not behind & tied or (countries and behind <= {"in", "from"})):
+            phrase = first_conjunct(mark)
+            behind = cases(mark) | cases(phrase)
+            apart = countries and phrase != told and behind <= {"in", "from"}
+            if mark.i > token.i and (not behind & tied or apart):
                 continue  # a German doctor in Niger
+            told = phrase
             if mark.i in nationalities:
                 countries.append(nationalities[mark.i])
             elif (token.lemma_.lower() in COLLECTIVES and self.agent(mark)[0]) or (  # a group of Moroccan diplomats

@@ -162,11 +162,12 @@ class References:
         words = [
             w for w in candidate.text.split() if normalised(w) not in ("s", "", "and") and self._phrases.is_plain(w)
         ]
-        if len(candidate.countries) > 1 and words:  # the French and Indian navies
+        codes = self._states(candidate)
+        if len(codes) > 1 and words:  # the French and Indian navies
             words[-1] = singular(self._roster.parsed.doc[candidate.head : candidate.head + 1])
         core = " ".join(words)
         title = core.title() if core.islower() else core
-        if codes := self._states(candidate):
+        if codes:
             return tuple(
                 self._roster.body(f"{self._roster.adjective(code)} {title}", code, candidate.sector) for code in codes
             )

@@ -13,6 +13,7 @@ from kg.extract.syntax import (
     children,
     conjuncts,
     first_conjunct,
+    hyphened,
     is_furthering,
     is_judged,
     lemmas,
@@ -172,6 +173,7 @@ class RoleFinder:
         level = [c for t in tokens for c in conjuncts(t)]
         for _ in range(depth):
             below = [m for t in level for c in (*children(t, *deps), *places_behind(t)) for m in conjuncts(c)]
+            below = [m for t in below for m in hyphened(t)]
             level = [token for token in below if not suffers(token, self._page)]
             owned = any(t.dep_ == "nmod:poss" for t in level)
             # Morocco's claim over Western Sahara is Morocco's alone; Iran's deal with Oman is both's.

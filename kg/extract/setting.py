@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.extract.coreference import Cast
 from kg.extract.drafts import Draft
-from kg.extract.syntax import cases, children, clause_of
+from kg.extract.syntax import cases, children, clause_of, lies_behind
 from kg.extract.words import WORDS
 from kg.model import EntityKind, Precision, Status
 
@@ -26,9 +26,13 @@ PERIODS: dict[str, Precision] = {"day": "day", "time": "day", "week": "day", "mo
 
 
 def when(trigger: Token, status: Status, published: date | None) -> tuple[date | None, Precision | None]:
-    """Return the day, month or year of an event: told in its clause, else in its sentence, else that of publication."""
-    forward = status in ("intended", "conditional", "possible")
-    for place in (clause_of(trigger), trigger.sent.root):
+    """Return the day, month or year of an event: told in its clause, else in its sentence, else that of publication.
+
+    A weekday lies ahead where the event does, but not the one on which somebody said so.
+    """
+    clause, root = clause_of(trigger), trigger.sent.root
+    for place in (clause, root):
+        forward = status in ("intended", "conditional", "possible") and (place == clause or not lies_behind(place))
         for ent in trigger.sent.ents:
             if ent.label_ == "DATE" and any(t.head == place or clause_of(t) == place for t in ent):
                 found = read_date(ent.text, published, forward)

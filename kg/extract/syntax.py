@@ -66,6 +66,7 @@ IRREGULAR = {
     "burnt": ("burn",),
 }
 """Past forms that the model's lemmas often miss."""
+HYPHENS = ("-", "–")
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 
 
@@ -93,6 +94,16 @@ def conjuncts(token: Token) -> list[Token]:
         stack.extend(children(current, "conj"))
         stack.extend(c for c in children(current, "nmod") if cases(c) & ALONGSIDE)
         stack.extend(c for c in children(current, "nmod") if c.pos_ == "PROPN" and cases(c) & NAMING)
+    return sorted(found, key=lambda t: t.i)
+
+
+def hyphened(word: Token) -> list[Token]:
+    """Return a name or nationality, and those that a hyphen joins to it: *Iran-Oman talks*, *Iranian-Omani ties*."""
+    doc, found = word.doc, [word]
+    for step in (-1, 1):
+        at, beyond = word.i + step, word.i + 2 * step
+        if 0 <= beyond < len(doc) and doc[at].text in HYPHENS and doc[beyond].pos_ == word.pos_ in ("PROPN", "ADJ"):
+            found.append(doc[beyond])
     return sorted(found, key=lambda t: t.i)
 
 

@@ -14,6 +14,7 @@ from kg.extract.syntax import (
     conjuncts,
     first_conjunct,
     has_word,
+    hyphened,
     is_furthering,
     is_judged,
     is_predicate,
@@ -71,6 +72,7 @@ class Slots:
             "quote": self._quotes,
             "speaker": self._speakers,
             "not": lambda: [c for c in children(self.token, "advmod", "det") if _negates(c)],
+            "case": lambda: children(self.token, "case"),
             "head": lambda: [self.token.head],
             "none": list,
         }
@@ -112,7 +114,8 @@ class Slots:
         return logical_objects(self.token) if self.pos == "verb" else []
 
     def _modifiers(self) -> list[Token]:
-        return [t for c in children(self.token, "amod", "compound") for t in conjuncts(c)]
+        near = (t for c in children(self.token, "amod", "compound") for t in conjuncts(c))
+        return list(dict.fromkeys(t for word in near for t in hyphened(word)))
 
     def _infinitives(self) -> list[Token]:
         found = [c for c in children(self.token, "xcomp", "advcl", "acl", "ccomp") if _completes(c)]

@@ -6,7 +6,9 @@ from kg.errors import OntologyError, unknown
 from kg.ontology.records import Condition, Filler, PartOfSpeech
 
 # fmt: off
-CORE_SLOTS = frozenset({"subj", "obj", "iobj", "poss", "amod", "ccomp", "xcomp", "quote", "speaker", "not", "none"})
+CORE_SLOTS = frozenset({
+    "subj", "obj", "iobj", "poss", "amod", "ccomp", "xcomp", "quote", "speaker", "not", "case", "none",
+})
 PREPOSITIONS = frozenset({
     "about", "above", "across", "after", "against", "ahead", "along", "alongside", "amid", "among", "around",
     "as", "at", "before", "behind", "below", "beneath", "beside", "between", "beyond", "by", "despite",

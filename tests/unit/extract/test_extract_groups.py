@@ -44,6 +44,19 @@ def test_two_nationalities_are_two_groups(read) -> None:
     assert sides(extraction, "ASSAULT") == ({"Iranian soldiers", "Syrian soldiers"}, {"Israel"})
 
 
+@pytest.mark.parametrize(
+    ("phrase", "names"),
+    [
+        ("Officials from Iran and Oman", {"Iranian Officials", "Omani Officials"}),
+        ("Diplomats from Iran, Oman and Peru", {"Iranian Diplomats", "Omani Diplomats", "Peruvian Diplomats"}),
+        ("Troops from Iran in Oman", {"Iranian Troops"}),
+        ("Kenyan troops from Iran and Oman", {"Kenyan troops"}),
+    ],
+)
+def test_a_group_is_of_all_states_of_one_phrase(read, phrase: str, names: set[str]) -> None:
+    assert sides(read(f"{phrase} condemned Chad."))[0] == names
+
+
 def test_a_group_without_nationality_has_that_of_its_owner(read) -> None:
     assert entity(read("Kenya said its troops attacked Somalia."), "Kenyan troops").country == "KEN"
 

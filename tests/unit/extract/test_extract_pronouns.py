@@ -56,6 +56,37 @@ def test_pronouns(read, text: str, name: str, pronoun: str) -> None:
     assert pronoun in forms(read(text), name)
 
 
+@pytest.mark.parametrize(
+    ("text", "accusers"),
+    [
+        ("Iran and Oman signed a pact. They condemned Chad.", {"Iran", "Oman"}),
+        ("Iran and Oman said they condemned Chad.", {"Iran", "Oman"}),
+        ("Joe Biden, Olaf Scholz and Xi Jinping met. They condemned Chad.", {"Joe Biden", "Olaf Scholz", "Xi Jinping"}),
+        ("Kenyan soldiers and rebels fled. They condemned Chad.", {"Kenyan soldiers", "Kenyan rebels"}),
+        ("Iran and Oman said their ministers condemned Chad.", {"Iranian ministers", "Omani ministers"}),
+        ("Iran and Oman said that their navies condemned Chad.", {"Iranian Navy", "Omani Navy"}),
+        ("Iran expelled Oman and Peru because they had condemned Chad.", {"Oman", "Peru"}),
+    ],
+)
+def test_they_are_all_who_are_joined(read, text: str, accusers: set[str]) -> None:
+    assert sides(read(text)) == (accusers, {"Chad"})
+
+
+@pytest.mark.parametrize(
+    ("text", "accuser"),
+    [
+        ("Kenya, whose president condemned Chad, left.", "Kenyan president"),
+        ("Olaf Scholz, whose government condemned Chad, left.", "Germany"),
+    ],
+)
+def test_whose_is_who_the_clause_is_about(read, text: str, accuser: str) -> None:
+    assert sides(read(text)) == ({accuser}, {"Chad"})
+
+
+def test_places_joined_are_not_they(read) -> None:
+    assert sides(read("Kenyan soldiers fled to Lamu and Garissa. They condemned Chad."))[0] == {"Kenyan soldiers"}
+
+
 def test_it_is_not_several(read) -> None:
     assert forms(read("The Kenyan rebels left when it rained, and it condemned Peru."), "Kenyan rebels") == [
         "Kenyan rebels"

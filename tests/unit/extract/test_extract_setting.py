@@ -103,6 +103,11 @@ def test_a_plan_lies_ahead(read) -> None:
     assert (event.status, event.date) == ("intended", date(2025, 3, 17))
 
 
+def test_a_plan_is_not_told_on_the_next_such_day(read) -> None:
+    events = read("On Monday, in Delhi, Narendra Modi said that he would visit Australia.", WEDNESDAY).events
+    assert {(e.status, e.date) for e in events} == {("asserted", date(2025, 3, 10)), ("intended", date(2025, 3, 10))}
+
+
 def test_a_place_is_a_location_and_no_side(read) -> None:
     extraction = read("Olaf Scholz met Giorgia Meloni in Rome.")
     names = {e.id: e.name for e in extraction.entities}

@@ -298,3 +298,27 @@ def test_whose_a_claim_is_goes_before_what_it_is_over(read) -> None:
     for owner, partner in [("the claim", "over Western Sahara"), ("Iran's deal", "with Western Sahara")]:
         (event,) = [e for e in told(read(f"Spain praised {owner} {partner}.")) if e[0] == "SUPPORT"]
         assert "Western Sahara" in event[3]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Iran-Oman talks began.", {"Iran", "Oman"}),
+        ("U.S.-China trade talks began.", {"United States", "China"}),
+        ("North Korea-Oman talks began.", {"North Korea", "Oman"}),
+        ("Iranian-Omani talks began.", {"Iran", "Oman"}),
+        ("Iran-backed talks began.", {"Iran"}),
+    ],
+)
+def test_a_hyphen_joins_sides(read, text: str, sides: set[str]) -> None:
+    ((kind, _, actors, _),) = told(read(text))
+    assert (kind, actors) == ("CONSULT", sides)
+
+
+def test_what_is_both_sides_is_praised_in_both(read) -> None:
+    assert told(read("Chad praised Iran-Oman ties.")) == [("SUPPORT", "asserted", {"Chad"}, {"Iran", "Oman"})]
+
+
+def test_who_is_of_two_peoples_is_one(read) -> None:
+    ((_, _, _, recipients),) = told(read("Chad jailed an Iranian-American journalist."))
+    assert len(recipients) == 1

@@ -48,6 +48,7 @@ def test_the_detector_has_no_say_in_what_is_done_by_saying_it(
         pytest.param("Olaf Scholz said Niger was guilty of fraud.", "Niger", id="guilty"),
         pytest.param("Olaf Scholz said the US sanctions were illegal.", "United States", id="whose act"),
         pytest.param("The raids by Chad were a crime, Olaf Scholz said.", "Chad", id="by whom"),
+        pytest.param("Olaf Scholz said Niger was behind the explosion.", "Niger", id="behind"),
     ],
 )
 def test_a_speaker_accuses_whose_act_he_calls_bad(read, text: str, recipient: str) -> None:
@@ -59,6 +60,8 @@ def test_a_speaker_accuses_whose_act_he_calls_bad(read, text: str, recipient: st
     [
         pytest.param("Olaf Scholz said Niger was not responsible for the attack.", id="denied"),
         pytest.param("Olaf Scholz asked whether Niger was responsible for the attack.", id="asked"),
+        pytest.param("Olaf Scholz said Niger was not behind the explosion.", id="not behind"),
+        pytest.param("Olaf Scholz said Niger was the victim of a plot.", id="its victim"),
         pytest.param("Olaf Scholz believes the US sanctions are illegal.", id="thought"),
         pytest.param("Olaf Scholz said the law was illegal.", id="nobody's"),
         pytest.param("Olaf Scholz said Niger was responsible for roads.", id="a duty"),
