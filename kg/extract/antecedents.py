@@ -81,6 +81,10 @@ class Antecedents:
             return self._by_token.get(clause.head.i, ())
         return ()
 
+    def of_state(self, token: Token) -> tuple[Draft, ...]:
+        """Return the state that *the country* stands for; nobody where nothing fits."""
+        return self._best(token, lambda told: len(told.drafts) == 1 and told.drafts[0].kind == "Country")
+
     def _is_mouth(self, told: Told, token: Token) -> bool:
         """Tell whether somebody only speaks for a person, who is *he* in his words: *a spokesman for X said he*."""
         voice = self._doc[told.at]

@@ -24,7 +24,9 @@ ORGANS, DEPARTMENTS = WORDS["organs"], WORDS["departments"]
 """Organs of a state that are organizations of their own once the state is known."""
 BODIES = WORDS["bodies"]
 """Nouns that stand for an organization where one named before fits: *the agency*."""
-BODY_NOUNS = {"organ": ORGANS, "body": BODIES, "counterpart": frozenset({"counterpart"})}
+LANDS = WORDS["lands"]
+"""Nouns that stand for a state named before: *the country*."""
+BODY_NOUNS = {"organ": ORGANS, "body": BODIES, "counterpart": frozenset({"counterpart"}), "land": LANDS}
 COLLECTIVES = WORDS["collectives"]
 ETHNIC = Agent(noun="ethnic", sector="CVL", number="group")
 """What *ethnic Albanians* are: a group of the country where they live."""

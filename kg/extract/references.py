@@ -46,6 +46,8 @@ class References:
             return tuple(self._roster.country(code) for code in self._states(candidate))
         if candidate.number == "pair":
             return self._pair(candidate)
+        if candidate.number == "land":
+            return self._land(candidate)
         if body := self._party(candidate) or self._named_body(candidate):
             return (body,)
         if candidate.number == "body":
@@ -58,6 +60,14 @@ class References:
             return tuple(draft for one in self._one_by_one(candidate) for draft in self._holder(one))
         person = self._holder_in_text(candidate) if candidate.definite else None
         return (person,) if person else self._group_in_text(candidate) or self._groups(candidate)
+
+    def _land(self, candidate: Candidate) -> tuple[Draft, ...]:
+        """Return the state that *the Saudi kingdom* or, of one told before, *the country* is."""
+        token = self._roster.parsed.doc[candidate.head]
+        if candidate.countries:
+            return tuple(self._roster.country(code) for code in self._states(candidate))
+        anaphoric = candidate.definite and not children(token, "acl")
+        return self._antecedents.of_state(token) if anaphoric else ()
 
     def _holder(self, candidate: Candidate) -> tuple[Draft, ...]:
         """Return who holds an office, or else a group without a name."""

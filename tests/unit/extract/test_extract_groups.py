@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from readings import entity, sides
+from readings import entity, sides, told
 
 SPRING_2025 = date(2025, 3, 12)
 
@@ -42,6 +42,26 @@ def test_niger_state_is_nigerian(read) -> None:
 def test_two_nationalities_are_two_groups(read) -> None:
     extraction = read("Iranian and Syrian soldiers attacked Israel.")
     assert sides(extraction, "ASSAULT") == ({"Iranian soldiers", "Syrian soldiers"}, {"Israel"})
+
+
+@pytest.mark.parametrize(
+    ("text", "accusers"),
+    [
+        ("Iran left Oman. The country condemned Chad.", {"Iran"}),
+        ("Iran left. The country's ministers condemned Chad.", {"Iranian ministers"}),
+        ("The Saudi kingdom condemned Chad.", {"Saudi Arabia"}),
+        ("The Saudi kingdom left. The kingdom condemned Chad.", {"Saudi Arabia"}),
+        ("The country condemned Chad.", set()),
+        ("Iran left. A country condemned Chad.", set()),
+        ("Iran is the country that condemned Chad.", set()),
+    ],
+)
+def test_the_country_is_a_state_told_before(read, text: str, accusers: set[str]) -> None:
+    assert {name for _, _, actors, _ in told(read(text), "ACCUSE") for name in actors} == accusers
+
+
+def test_the_country_is_not_who_does_something_to_it(read) -> None:
+    assert sides(read("Iran said Oman condemned the country.")) == ({"Oman"}, {"Iran"})
 
 
 @pytest.mark.parametrize(
