@@ -18,7 +18,7 @@ def make_id(prefix: str, *parts: str | int) -> str:
 
 
 def is_hashed(id_: str) -> bool:
-    """Tell whether an id was made from a text's words, and is none of the gazetteer's: `person:joe-biden` is one."""
+    """Tell whether an id was made from a text's words, unlike the gazetteer's `person:joe-biden`."""
     return _HASHED.search(id_) is not None
 
 

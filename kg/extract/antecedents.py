@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.extract.drafts import Draft
-from kg.extract.nouns import BODIES
 from kg.extract.syntax import (
     SUBJECTS,
     blamed_for,
@@ -77,8 +76,8 @@ class Antecedents:
             return self._best(token, lambda told: _are_several(told) or self._is_people(told), joined=True)
         if word in NEUTER:
             return self._best(token, lambda told: len(told.drafts) == 1 and self._is_body(told))
-        if word == "whose" and (clause := clause_of(token)).dep_ == "acl:relcl":
-            return self._by_token.get(clause.head.i, ())
+        if word == "whose":  # whose army left and whose president stayed
+            return self._by_token.get(first_conjunct(clause_of(token)).head.i, ())
         return ()
 
     def of_state(self, token: Token) -> tuple[Draft, ...]:
@@ -101,8 +100,7 @@ class Antecedents:
         """Tell whether *it* can mean somebody: a state, an organization, or a group in the singular, *the junta*."""
         draft = told.drafts[0]
         many = draft.kind == "Group" and draft.plural and self._doc[told.at].tag_ == "NN"
-        named = draft.kind == "Group" and any(title.split()[-1] in BODIES for title in draft.titles)
-        return many or named or draft.kind in ("Country", "Organization")
+        return many or draft.kind in ("Country", "Organization")
 
     def doers(self, token: Token) -> set[str]:
         """Return who does what is done to a token, and so is not meant by a pronoun there.
@@ -149,8 +147,7 @@ def _is_of_expelled(owner: Token, verb: Token) -> bool:
 def _relative_owner(pronoun: Token) -> list[Token]:
     """Return whom a relative clause is about, whose its things are: *Israel, which recalled its envoys*."""
     verb = clause_of(pronoun)
-    own = pronoun.dep_ == "nmod:poss" and not _is_of_expelled(pronoun, verb)
-    return logical_subjects(verb) if own and verb.dep_ == "acl:relcl" else []
+    return logical_subjects(verb) if verb.dep_ == "acl:relcl" else []
 
 
 def _is_one_person(told: Told, gender: str) -> bool:

@@ -99,12 +99,10 @@ def conjuncts(token: Token) -> list[Token]:
 
 def hyphened(word: Token) -> list[Token]:
     """Return a name or nationality, and those that a hyphen joins to it: *Iran-Oman talks*, *Iranian-Omani ties*."""
-    doc, found = word.doc, [word]
-    for step in (-1, 1):
-        at, beyond = word.i + step, word.i + 2 * step
-        if 0 <= beyond < len(doc) and doc[at].text in HYPHENS and doc[beyond].pos_ == word.pos_ in ("PROPN", "ADJ"):
-            found.append(doc[beyond])
-    return sorted(found, key=lambda t: t.i)
+    doc, i = word.doc, word.i
+    before = [doc[i - 2]] if i > 1 and doc[i - 1].text in HYPHENS else []
+    behind = [doc[i + 2]] if i + 2 < len(doc) and doc[i + 1].text in HYPHENS else []
+    return [t for t in (*before, word, *behind) if t.pos_ == word.pos_]  # not Iran of Iran-bound
 
 
 def top_of(span: Span) -> Token:
@@ -206,7 +204,7 @@ def _correspondent(relative: Token, message: Token) -> Token | None:
     """
     if relative.lower_ != "which" or relative.dep_ == "nsubj:pass" or message.lemma_ not in MESSAGES:
         return None
-    name = _name_before(relative) if relative.i - message.i > 2 else None
+    name = _name_before(relative)
     return name if name is not None and not cases(name).isdisjoint({"to", "from"}) else None
 
 

@@ -22,6 +22,7 @@ COARSE = {
     "P": "PRON",
     "W": "PRON",
     "C": "CCONJ",
+    "H": "PUNCT",
 }
 VOCAB = spacy.blank("en").vocab
 

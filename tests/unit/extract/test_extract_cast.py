@@ -241,6 +241,7 @@ def test_an_office_of_several_states_has_a_holder_in_each(read, text: str, names
         ("Emmanuel Macron accused his Chinese and Russian counterparts.", {"Xi Jinping", "Vladimir Putin"}),
         ("U.S. Secretary of State Marco Rubio accused his Russian counterpart.", {"Sergei Lavrov"}),
         ("U.S. Secretary of State Marco Rubio accused his Nauruan counterpart.", {"Nauruan foreign minister"}),
+        ("German Chancellor Olaf Scholz accused his Nauruan counterpart.", {"Nauruan prime minister"}),
         ("German Chancellor Olaf Scholz accused his Italian counterpart.", {"Giorgia Meloni"}),
         ("Kenyan Agriculture Minister Amina Otieno accused her Omani counterpart.", {"Omani agriculture minister"}),
         ("Mayor Anne Hidalgo accused her Chinese counterpart.", {"China"}),

@@ -53,7 +53,9 @@ def test_two_nationalities_are_two_groups(read) -> None:
         ("The Saudi kingdom left. The kingdom condemned Chad.", {"Saudi Arabia"}),
         ("The country condemned Chad.", set()),
         ("Iran left. A country condemned Chad.", set()),
-        ("Iran is the country that condemned Chad.", set()),
+        ("Iran left. Oman joined the country that condemned Chad.", set()),
+        ("Iran left. Hamas arrived. The country condemned Chad.", {"Iran"}),
+        ("Iran and Oman left. Both returned. The country condemned Chad.", {"Oman"}),
     ],
 )
 def test_the_country_is_a_state_told_before(read, text: str, accusers: set[str]) -> None:

@@ -86,6 +86,10 @@ def test_a_country_owns_people_and_places_but_is_in_the_name_of_a_body(label: st
     assert [n[0] for n in found] == kept
 
 
+def test_only_a_country_is_cut_off_as_an_owner() -> None:
+    assert [n[0] for n in names("by Zorbla's Market here", ents={"Zorbla's Market": "GPE"})] == ["Zorbla's Market"]
+
+
 def test_a_country_owns_whom_the_gazetteer_knows_whatever_the_model_calls_him() -> None:
     assert [n[0] for n in names("by Turkey's Erdogan here", ents={"Turkey's Erdogan": "ORG"})] == ["Turkey", "Erdogan"]
 

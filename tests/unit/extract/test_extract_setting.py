@@ -108,6 +108,11 @@ def test_a_plan_is_not_told_on_the_next_such_day(read) -> None:
     assert {(e.status, e.date) for e in events} == {("asserted", date(2025, 3, 10)), ("intended", date(2025, 3, 10))}
 
 
+def test_what_is_to_be_said_lies_ahead_with_the_plan(read) -> None:
+    events = read("On Monday, in Delhi, Narendra Modi will say that he would visit Australia.", WEDNESDAY).events
+    assert {e.date for e in events} == {date(2025, 3, 17)}
+
+
 def test_a_place_is_a_location_and_no_side(read) -> None:
     extraction = read("Olaf Scholz met Giorgia Meloni in Rome.")
     names = {e.id: e.name for e in extraction.entities}

@@ -36,6 +36,8 @@ from readings import told
         ("Germany freed a spy, drawing a rebuke from Caracas.", "ACCUSE", {"Venezuela"}, {"Germany"}),
         ("Mali said a soldier was shot by a Nigerien man.", "ASSAULT", {"Nigerien man"}, {"Malian soldier"}),
         ("Chad said Niger shot a soldier.", "ASSAULT", {"Niger"}, {"Chadian soldier"}),
+        ("Kenyan soldiers came under fire from Hezbollah positions.", "ASSAULT", {"Hezbollah"}, {"Kenyan soldiers"}),
+        ("The Emirates condemned Chad.", "ACCUSE", {"United Arab Emirates"}, {"Chad"}),
         ("Syrian rebels killed three soldiers.", "ASSAULT", {"Syrian rebels"}, {"Syrian soldiers"}),
         ("Boko Haram killed three soldiers, Nigeria said.", "ASSAULT", {"Boko Haram"}, {"Nigerian soldiers"}),
         ("Peruvian soldiers killed a protester.", "ASSAULT", {"Peruvian soldiers"}, {"Peruvian protester"}),
@@ -308,6 +310,8 @@ def test_whose_a_claim_is_goes_before_what_it_is_over(read) -> None:
         ("North Korea-Oman talks began.", {"North Korea", "Oman"}),
         ("Iranian-Omani talks began.", {"Iran", "Oman"}),
         ("Iran-backed talks began.", {"Iran"}),
+        ("In Peru, Iran-Oman talks began.", {"Iran", "Oman"}),
+        ("The Iran talks Peru left began.", {"Iran"}),
     ],
 )
 def test_a_hyphen_joins_sides(read, text: str, sides: set[str]) -> None:

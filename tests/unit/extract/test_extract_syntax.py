@@ -8,6 +8,7 @@ from kg.extract.syntax import (
     conjuncts,
     first_conjunct,
     has_word,
+    hyphened,
     is_passive,
     lemmas,
     logical_objects,
@@ -412,3 +413,24 @@ def test_which_somebody_denies_is_the_charge(tree, charging: str, denying: str, 
         {denying} VBZ acl:relcl 6 {denying.replace("ies", "y").removesuffix("s")}
     """)
     assert [t.text for t in logical_objects(doc[8])] == objects
+
+
+def test_who_denies_a_charge_is_who_the_clause_is_about(tree) -> None:
+    doc = tree("""
+        Kenya NNP nsubj 2
+        accused VBD root 0 accuse
+        Chad NNP obj 2
+        of IN mark 5
+        arming VBG advcl 2 arm
+        rebels NNS obj 5 rebel
+        which WDT nsubj 8
+        denies VBZ acl:relcl 6 deny
+        it PRP obj 8
+    """)
+    assert [t.text for t in surface_subjects(doc[7])] == ["rebels"]
+
+
+@pytest.mark.parametrize(("second", "found"), [("Oman NNP", ["Iran", "Oman"]), ("bound JJ", ["Iran"])])
+def test_a_hyphen_joins_equals_alone(tree, second: str, found: list[str]) -> None:
+    doc = tree(f"Iran NNP compound 4\n- HYPH punct 1\n{second} compound 4\ntalks NNS root 0 talk")
+    assert [t.text for t in hyphened(doc[0])] == found
