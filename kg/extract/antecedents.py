@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.extract.drafts import Draft
+from kg.extract.forms import lemmas
 from kg.extract.syntax import (
     SUBJECTS,
     blamed_for,
@@ -14,7 +15,6 @@ from kg.extract.syntax import (
     conjuncts,
     first_conjunct,
     is_spokesman,
-    lemmas,
     logical_subjects,
     phrases,
 )
@@ -114,6 +114,12 @@ class Antecedents:
         subjects = (t for s in logical_subjects(verb) for t in conjuncts(s) if t != token)
         return {draft.id for t in subjects for draft in self._by_token.get(t.i, ())}
 
+    def doers_and_states(self, token: Token) -> set[str]:
+        """Return who does what is done to a token, and of what states they are: *Macron called it an outrage*."""
+        doers = self.doers(token)
+        told = (d for t in logical_subjects(clause_of(token)) for d in self._by_token.get(t.i, ()) if d.id in doers)
+        return doers | {f"country:{draft.country}" for draft in told}
+
     def _joined(self, told: Told) -> Told:
         """Return a mention with all that it is joined to, who are *they* together: *Iran and Oman*."""
         sides = (d for t in conjuncts(first_conjunct(self._doc[told.at])) for d in self._by_token.get(t.i, ()))
@@ -122,7 +128,7 @@ class Antecedents:
 
     def _best(self, token: Token, fits: Callable[[Told], bool], *, joined: bool = False) -> tuple[Draft, ...]:
         """Return the best antecedent: the nearest sentence first, in it the most prominent."""
-        here, clause, doers = self.sentence(token.i), clause_of(token), self.doers(token)
+        here, clause, doers = self.sentence(token.i), clause_of(token), self.doers_and_states(token)
         claimants = [t for t in _claimants(token) if all(d.sector != "JRN" for d in self._by_token.get(t.i, ()))]
         claimants += blamed_for(token) or _relative_owner(token)
         best: tuple[tuple[int, bool, int, int], tuple[Draft, ...]] | None = None

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from kg.extract.detector import ACTOR, RECIPIENT, Detection, Detector
 from kg.extract.drafts import Draft
 from kg.extract.features import Features
+from kg.extract.forms import lemmas
 from kg.extract.mentions import WHERE
 from kg.extract.page import Page
 from kg.extract.roles import MOST_SIDES, OWNING, RoleFinder, Roles, suffers
@@ -27,7 +28,6 @@ from kg.extract.syntax import (
     is_judged,
     is_passive,
     is_reciprocal,
-    lemmas,
     surface_subjects,
 )
 from kg.extract.triggers import PARTS_OF_SPEECH, Slots, Trigger, find_triggers, without_echoes

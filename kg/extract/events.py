@@ -7,12 +7,13 @@ from spacy.tokens import Token
 from kg.extract.decision import Decision
 from kg.extract.detector import Detector
 from kg.extract.drafts import Draft
+from kg.extract.forms import lemmas, start_of
 from kg.extract.page import Page
 from kg.extract.roles import Roles
 from kg.extract.setting import when, where
 from kg.extract.speech import Utterance, is_first_person, resolve_first_person, speaker_of, utterance, with_floating
 from kg.extract.status import Reading, read_status
-from kg.extract.syntax import cases, children, first_conjunct, lemmas, lies_behind, logical_objects, surface_subjects
+from kg.extract.syntax import cases, children, first_conjunct, lies_behind, logical_objects, surface_subjects
 from kg.extract.triggers import Trigger, telling_verbs, types_of
 from kg.extract.words import WORDS
 from kg.ids import make_id
@@ -82,7 +83,7 @@ class Telling:
         return next(inside, None)
 
     def _answered(self, trigger: Trigger, roles: Roles) -> Event | None:
-        """Return what *this claim* or *Trump's offer* refers to: the last such utterance of another side."""
+        """Return what *this claim*, *Trump's offer* or *the raid* refers to: the last such utterance, or the act."""
         if trigger.frame.type not in ANSWERS:
             return None
         own, theirs = ({d.id for d in side} for side in (roles.actors, roles.recipients))
@@ -95,7 +96,21 @@ class Telling:
                 near = start - ANSWER_REACH < event.trigger[0] < start and not own & sides
                 if fits and near and (theirs & sides if theirs else _points_back(noun)):
                     return event
+            if not theirs and _points_back(noun) and (act := self._act(noun, own)):
+                return act
         return None
+
+    def _act(self, noun: Token, own: set[str]) -> Event | None:
+        """Return the act told before that a noun refers to, where all such acts of others have the same doer.
+
+        Of the same word if there is one: *the strike* after *struck*; else of a type that the noun may tell.
+        """
+        types = {t for t in types_of(noun, "noun", self._page) if t not in UTTERED}
+        told = [e for e in self._events.values() if e.type in types and not own & {*e.actors} and not e.mutual]
+        told = [e for e in told if e.status != "negated" and self._tokens[e.id] < noun.i]
+        same = [e for e in told if self._parsed.doc[self._tokens[e.id]].lemma_.lower() == noun.lemma_.lower()]
+        found = same or told
+        return found[-1] if len({e.actors for e in found}) == 1 else None
 
     def _speakers(self, trigger: Trigger) -> tuple[Draft, ...]:
         roles = self._decision.roles(trigger)
@@ -221,7 +236,7 @@ class Telling:
         said = next((u for u in self._utterances if u.trigger.token == token), None)
         day, precision = when(token, reading.status, self._parsed.article.published)
         place = visited or where(token, self._cast)
-        span = self._parsed.span(token.i, token.i + 1)
+        span = self._parsed.span(start_of(token), token.i + 1)
         event = Event(
             id=make_id("event", self._parsed.article.id, span[0], kind, *actors, "", *recipients),
             type=kind,

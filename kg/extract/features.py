@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import Side
+from kg.extract.forms import lemmas, start_of
 from kg.extract.page import Page
 from kg.extract.roles import Roles
-from kg.extract.syntax import cases, lemmas
+from kg.extract.syntax import cases
 from kg.extract.triggers import PARTS_OF_SPEECH, Trigger
 
 Floats = NDArray[np.float32]
@@ -96,7 +97,8 @@ class Features:
     def words(self, also: Sequence[int] = ()) -> WordFeatures:
         """Return the features of all words that may tell an event, and of the tokens `also`."""
         known = {t.i: self._known(t) for t in self._doc if not t.is_space}
-        tokens = [i for i, types in known.items() if i in also or types.any() or self._doc[i].pos_ in TELLING]
+        able = {i for i, types in known.items() if types.any() or self._doc[i].pos_ in TELLING}
+        tokens = [i for i in known if i in also or (i in able and not _is_prefix(self._doc[i]))]
         below = [list(self._doc[i].children) for i in tokens]
         relations = [
             [_hashed(f"k{c.dep_}{'<' if c.i < i else '>'}", CHILDREN) for c in cs]
@@ -194,6 +196,11 @@ class Features:
         )
         hashed = [_hashed(name, size) for name, size in zip(names, PAIR_TABLES, strict=True)]
         return hashed, [float(acts), float(receives), float(bool(roles))]
+
+
+def _is_prefix(token: Token) -> bool:
+    """Tell whether a hyphen joins a word to the next one, which tells what both mean: *cease* of *cease-fire*."""
+    return token.head.i == token.i + 2 and start_of(token.head) == token.i
 
 
 def _slot(token: Token) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extract.drafts import Draft
+from kg.extract.forms import hyphened, lemmas
 from kg.extract.page import Page
 from kg.extract.syntax import (
     LEAVING,
@@ -13,10 +14,8 @@ from kg.extract.syntax import (
     children,
     conjuncts,
     first_conjunct,
-    hyphened,
     is_furthering,
     is_judged,
-    lemmas,
     logical_objects,
     logical_subjects,
     phrases,
@@ -44,6 +43,7 @@ OWNING = ("nmod:poss", "amod", "compound")
 BELOW = (*OWNING, "nmod", "acl", "obl")
 BEFALLING = WORDS["befalling"]
 """Acts of which an adjective tells to whom they are done, or where: *the Cuban embargo*."""
+AGREEING = frozenset({"sign", "reach", "agree", "negotiate", "broker", "seal", "conclude", "hold"})
 REPLIES = frozenset({"response", "reply", "answer", "reaction"})
 OWNER_DEPTH = 3
 """How far below a thing its owner or place may stand: *a base of the army in Mali*."""
@@ -174,7 +174,7 @@ class RoleFinder:
         for _ in range(depth):
             below = [m for t in level for c in (*children(t, *deps), *places_behind(t)) for m in conjuncts(c)]
             below = [m for t in below for m in hyphened(t)]
-            level = [token for token in below if not suffers(token, self._page)]
+            level = [token for token in below if not (suffers(token, self._page) or _is_venue(token))]
             owned = any(t.dep_ == "nmod:poss" for t in level)
             # Morocco's claim over Western Sahara is Morocco's alone; Iran's deal with Oman is both's.
             nearest = [t for t in level if owned and _is_party(t)]
@@ -205,6 +205,11 @@ def suffers(token: Token, page: Page) -> bool:
     if side.head.lemma_ in LEAVING and "of" in cases(side):  # demanded the withdrawal of the Syrian troops
         return False
     return any(page.ontology.types[kind].quad in MATERIAL for kind in types_of(side.head, "noun", page))
+
+
+def _is_venue(token: Token) -> bool:
+    """Tell whether a place is only where an agreement was made: *a truce signed in Kuala Lumpur*."""
+    return token.dep_ == "obl" and token.head.lemma_ in AGREEING and not cases(token).isdisjoint({"in", "at"})
 
 
 def _is_party(token: Token) -> bool:

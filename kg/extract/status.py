@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kg.extract.forms import lemmas, next_word
 from kg.extract.syntax import (
+    ALLEGATIONS,
     HEARSAY,
     NEGATIONS,
     SUBJECTS,
@@ -14,9 +16,7 @@ from kg.extract.syntax import (
     is_judged,
     is_kept_from,
     is_spoken_against,
-    lemmas,
     lies_behind,
-    next_word,
     phrases,
 )
 from kg.extract.triggers import Trigger
@@ -222,6 +222,8 @@ def _governed(verb: Token) -> Status | None:
         return None
     governor = verb.head
     if verb.dep_ == "acl" and "of" in cases(verb):  # *accused the army of shelling*, hung on the noun by the parse
+        if governor.lemma_ in ALLEGATIONS:
+            return "possible"
         governor = governor.head
     lemma = governor.lemma_.lower()
     if _is_ranked(governor):

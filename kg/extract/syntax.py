@@ -5,6 +5,7 @@ All functions take and give spaCy tokens; "logical" means as if the clause were 
 
 from spacy.tokens import Span, Token
 
+from kg.extract.forms import lemmas
 from kg.extract.words import WORDS
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -12,6 +13,7 @@ SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "o
 CHARGES = frozenset({"of", "for", "with", "against"})
 ACCUSING = frozenset({"accuse", "suspect", "charge", "convict"})
 """Verbs whose object does what they are about, whoever stands between: *accused by survivors of pushing them*."""
+ALLEGATIONS = frozenset({"accusation", "allegation", "charge", "suspicion"})
 SAYING = frozenset({"say", "tell", "state", "add", "claim", "argue", "insist", "announce", "declare"})
 JUDGING, PREVENTING, FURTHERING = WORDS["judging"], WORDS["preventing"], WORDS["furthering"]
 REASONS = frozenset({"for", "over", "because of", "due to"})
@@ -22,7 +24,7 @@ ENCOUNTERS = WORDS["encounters"]
 """Nouns of what the doers of a clause take part in: *thanked Oman during talks*."""
 LEAVING = WORDS["leaving"]
 """Acts that nobody does to another: *the withdrawal of the troops*."""
-NEGATIONS = WORDS["negations"]
+NEGATIONS, MEASURES = WORDS["negations"], WORDS["measures"]
 BECAUSE = frozenset({"over", "after", "following", "amid", "despite", "because of", "due to"})
 INVERTED = frozenset({"should", "were", "had"})
 """Auxiliaries that stand first in a condition without *if*: *should Peru refuse*."""
@@ -37,47 +39,12 @@ HEARSAY, CONDITIONS = WORDS["hearsay"], WORDS["conditions"]
 ANSWERING, ANSWERED = WORDS["answering"], frozenset({"for", "to", "against", "over", "at"})
 ALONGSIDE, NAMING = frozenset({"along", "alongside", "together"}), frozenset({"including", "such as"})
 RECIPROCAL = ({"each", "other"}, {"one", "another"})
-ENDINGS = {"ied": ("y",), "ies": ("y",), "ed": ("", "e"), "ing": ("", "e"), "es": ("", "e"), "s": ("",)}
-"""Inflections with what the lemma may have in their place."""
-IRREGULAR = {
-    "froze": ("freeze",),
-    "frozen": ("freeze",),
-    "overran": ("overrun",),
-    "upheld": ("uphold",),
-    "overthrew": ("overthrow",),
-    "overthrown": ("overthrow",),
-    "withdrew": ("withdraw",),
-    "withdrawn": ("withdraw",),
-    "withheld": ("withhold",),
-    "struck": ("strike",),
-    "shot": ("shoot",),
-    "stole": ("steal",),
-    "stolen": ("steal",),
-    "fought": ("fight",),
-    "sought": ("seek",),
-    "swore": ("swear",),
-    "forbade": ("forbid",),
-    "broke": ("break",),
-    "broken": ("break",),
-    "hurled": ("hurl",),
-    "fled": ("flee",),
-    "slew": ("slay",),
-    "slain": ("slay",),
-    "burnt": ("burn",),
-}
-"""Past forms that the model's lemmas often miss."""
-HYPHENS = ("-", "–")
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 
 
 def children(token: Token, *deps: str) -> list[Token]:
     """Return the children whose relation, or its part before the colon, is one of `deps`."""
     return [c for c in token.children if c.dep_ in deps or c.dep_.split(":")[0] in deps]
-
-
-def next_word(token: Token) -> str:
-    """Return the word behind a token, in lower case; none at the end of a text."""
-    return token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
 
 
 def is_spokesman(noun: Token) -> bool:
@@ -95,14 +62,6 @@ def conjuncts(token: Token) -> list[Token]:
         stack.extend(c for c in children(current, "nmod") if cases(c) & ALONGSIDE)
         stack.extend(c for c in children(current, "nmod") if c.pos_ == "PROPN" and cases(c) & NAMING)
     return sorted(found, key=lambda t: t.i)
-
-
-def hyphened(word: Token) -> list[Token]:
-    """Return a name or nationality, and those that a hyphen joins to it: *Iran-Oman talks*, *Iranian-Omani ties*."""
-    doc, i = word.doc, word.i
-    before = [doc[i - 2]] if i > 1 and doc[i - 1].text in HYPHENS else []
-    behind = [doc[i + 2]] if i + 2 < len(doc) and doc[i + 1].text in HYPHENS else []
-    return [t for t in (*before, word, *behind) if t.pos_ == word.pos_]  # not Iran of Iran-bound
 
 
 def top_of(span: Span) -> Token:
@@ -165,7 +124,7 @@ def surface_subjects(predicate: Token, depth: int = 0) -> list[Token]:
         infinitive = any(c.dep_ == "mark" and c.lower_ == "to" for c in predicate.children)
         if head.dep_ == "obl:agent" and predicate.tag_ == "VBG" and not ACCUSING.isdisjoint(lemmas(head.head)):
             return surface_subjects(head.head, depth + 1)  # men accused by survivors of pushing them
-        return noun_agents(head, depth + 1) if infinitive else [head]
+        return noun_agents(head, depth + 1) if infinitive else _held_for(predicate) or [head]
     if dep == "conj" and (is_predicate(head) or is_predicate(predicate)):
         return surface_subjects(head, depth + 1)
     if dep in ("xcomp", "ccomp") or (dep.startswith("advcl") and _is_nonfinite(predicate)):
@@ -241,6 +200,13 @@ def _controllers(predicate: Token, head: Token, depth: int) -> list[Token]:
     if head.pos_ in ("NOUN", "PROPN") and not is_predicate(head):
         return noun_agents(head, depth + 1)
     return surface_subjects(head, depth + 1)
+
+
+def _held_for(act: Token) -> list[Token]:
+    """Return who is held for an act that a noun of blame tells: *arrested two men on suspicion of plotting attacks*."""
+    noun = act.head
+    blamed = noun.dep_ == "obl" and noun.lemma_ in ALLEGATIONS and "of" in cases(act)
+    return logical_objects(noun.head) if blamed else []
 
 
 def _is_charge(predicate: Token) -> bool:
@@ -413,11 +379,17 @@ def phrases(head: Token, preposition: str) -> list[Token]:
     if head.pos_ == "VERB":
         places = [*children(head, "obj", "iobj", "nsubj:pass", "compound:prt", "xcomp"), *near]
         places = [t for t in places if preposition != "from" or t.lemma_ not in LEAVING]
+        places += [t for place in places for t in measured(place)]
     else:
         places = [name for name in near if preposition == "against" and name.pos_ == "PROPN"]
     found = [c for c in near if preposition in cases(c)]
     found += [c for place in places for c in children(place, "obl", "nmod") if preposition in cases(c)]
     return found
+
+
+def measured(noun: Token) -> list[Token]:
+    """Return what a noun says the number or amount of: *a team of doctors*, *a series of strikes*."""
+    return [c for c in children(noun, "nmod") if "of" in cases(c)] if noun.lemma_ in MEASURES else []
 
 
 def places_behind(noun: Token) -> list[Token]:
@@ -437,19 +409,6 @@ def has_word(head: Token, word: str) -> bool:
         if child.dep_.split(":")[0] in ("obl", "nmod", "advcl") and word in cases(child):
             return True
     return False
-
-
-def lemmas(token: Token) -> list[str]:
-    """Return the lower-case lemmas a word may have, the model's first: its guesses at rare forms want a second."""
-    word = token.lower_
-    found = [token.lemma_.lower(), word, *IRREGULAR.get(word, ())]
-    for ending, stems in ENDINGS.items():
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            base = word[: -len(ending)]
-            found += [base + stem for stem in stems]
-            if ending in ("ed", "ing") and base[-1] == base[-2]:
-                found.append(base[:-1])
-    return list(dict.fromkeys(found))
 
 
 def clause_of(token: Token) -> Token:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from kg.extract.forms import hyphened, lemmas, next_word
 from kg.extract.page import Page
 from kg.extract.syntax import (
     NEGATIONS,
@@ -14,14 +15,12 @@ from kg.extract.syntax import (
     conjuncts,
     first_conjunct,
     has_word,
-    hyphened,
     is_furthering,
     is_judged,
     is_predicate,
-    lemmas,
     logical_objects,
     logical_subjects,
-    next_word,
+    measured,
     noun_agents,
     phrases,
     surface_subjects,
@@ -92,7 +91,7 @@ class Slots:
     def _carrier(self) -> Token:
         """Return the light verb whose object (or passive subject) a noun is, or the clause it tells the stance of."""
         noun = self.token
-        while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        while (noun.dep_ == "conj" and noun.head.pos_ == "NOUN") or noun in measured(noun.head):
             noun = noun.head
         verb = noun.head
         if noun.dep_ in ("obj", "nsubj:pass") and verb.lemma_.lower() in self._page.ontology.light_verbs:
@@ -241,8 +240,11 @@ def _finite(token: Token) -> bool:
 
 
 def _words(token: Token) -> set[str]:
-    """Return the lemmas by which a noun class knows a phrase: its head's and its close modifiers'."""
-    parts = [token, *children(token, "compound", "amod")]
+    """Return the lemmas by which a noun class knows a phrase: its head's, its close modifiers', and what it measures.
+
+    *A medical team*, *a team of doctors*, *a shipment of arms*.
+    """
+    parts = [t for word in (token, *measured(token)) for t in (word, *children(word, "compound", "amod"))]
     return {lemma for p in parts for lemma in lemmas(p)}
 
 

@@ -34,6 +34,7 @@ def build_tree(rows: str) -> Doc:
     return Doc(
         VOCAB,
         words=[row[0] for row in cells],
+        spaces=["-" not in (row[0], after[0]) for row, after in zip(cells, [*cells[1:], [""]], strict=True)],
         tags=[row[1] for row in cells],
         pos=[_coarse(row[1], row[2]) for row in cells],
         deps=["ROOT" if row[2] == "root" else row[2] for row in cells],

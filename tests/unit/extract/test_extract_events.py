@@ -144,6 +144,23 @@ def test_an_answer_is_about_what_it_answers(read) -> None:
     assert answer.recipients == threat.actors
 
 
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("Iran executed two men. Germany condemned the executions.", {"Iran"}),
+        ("Iran executed two men. Germany condemned executions.", set()),
+        ("Iran executed two men. Oman executed two men. Iran condemned the executions.", {"Oman"}),
+        ("Iran executed two men. Oman executed two men. Germany condemned the executions.", set()),
+        ("Iran struck Oman. Peru executed two men. Germany condemned the strike.", {"Iran"}),
+        ("Iran did not execute two men. Germany condemned the executions.", set()),
+        ("Germany condemned the executions. Iran executed two men.", set()),
+        ("Iran executed two men. Germany condemned Oman's executions.", {"Oman"}),
+    ],
+)
+def test_who_condemns_an_act_told_before_condemns_who_did_it(read, text: str, accused: set[str]) -> None:
+    assert [recipients for *_, recipients in told(read(text), "ACCUSE")] == [accused]
+
+
 def test_according_to_is_speech(read) -> None:
     (event,) = [e for e in read("The harvest failed, according to Kenya.").events if e.type == "SAY"]
     assert event.rule == "adj:according to"
@@ -209,6 +226,12 @@ def test_an_attack_that_somebody_orders_is_made(read) -> None:
         ("Kenya jailed two Ugandan soldiers for the murder of a Ghanaian.", "asserted", "Ugandan soldiers"),
         ("Uganda planned an attack on Niger.", "intended", "Uganda"),
         ("Kenya accused Uganda of planning an attack on Niger.", "possible", "Uganda"),
+        ("Kenya arrested two Ugandan soldiers on charges of attacking Niger.", "possible", "Ugandan soldiers"),
+        (
+            "Kenya arrested two Ugandan soldiers on suspicion of plotting attacks on Niger.",
+            "possible",
+            "Ugandan soldiers",
+        ),
     ],
 )
 def test_how_far_an_act_is_told_that_somebody_is_held_for_or_plans(read, text: str, status: str, actor: str) -> None:

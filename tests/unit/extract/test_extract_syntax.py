@@ -8,9 +8,7 @@ from kg.extract.syntax import (
     conjuncts,
     first_conjunct,
     has_word,
-    hyphened,
     is_passive,
-    lemmas,
     logical_objects,
     logical_subjects,
     noun_agents,
@@ -303,24 +301,6 @@ def test_a_copula_makes_a_predicate(tree) -> None:
     assert clause_of(doc[5]).text == "ally"
 
 
-@pytest.mark.parametrize(
-    ("form", "lemma"),
-    [
-        ("withdrew", "withdraw"),
-        ("denied", "deny"),
-        ("seized", "seize"),
-        ("attacks", "attack"),
-        ("barring", "bar"),
-        ("clashes", "clash"),
-    ],
-)
-def test_lemmas_mend_the_models_guess(tree, form: str, lemma: str) -> None:
-    found = lemmas(tree(f"{form} VBD root 0 guess")[0])
-    assert found[0] == "guess"
-    assert lemma in found
-    assert len(found) == len(set(found))
-
-
 @pytest.mark.parametrize(("end", "passive"), [(". VB punct 2", False), ("daily RB advmod 2", True)])
 def test_a_participle_that_ends_a_full_sentence_is_a_past_tense(tree, end: str, passive: bool) -> None:
     doc = tree(f"""
@@ -428,9 +408,3 @@ def test_who_denies_a_charge_is_who_the_clause_is_about(tree) -> None:
         it PRP obj 8
     """)
     assert [t.text for t in surface_subjects(doc[7])] == ["rebels"]
-
-
-@pytest.mark.parametrize(("second", "found"), [("Oman NNP", ["Iran", "Oman"]), ("bound JJ", ["Iran"])])
-def test_a_hyphen_joins_equals_alone(tree, second: str, found: list[str]) -> None:
-    doc = tree(f"Iran NNP compound 4\n- HYPH punct 1\n{second} compound 4\ntalks NNS root 0 talk")
-    assert [t.text for t in hyphened(doc[0])] == found
