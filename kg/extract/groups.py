@@ -67,7 +67,7 @@ class GroupPhrases:
         told = [word for word in words if self.is_plain(word.text) and word.root.i not in self._nationalities]
         head, _, behind = str(candidate.title).partition(" ")  # secretary of state, attorney general
         more = [behind] if behind and head == self._parsed.doc[candidate.head].lemma_.lower() else []
-        return " ".join([*(w.text if candidate.plural else singular(w) for w in told), *more]) or tokens.text
+        return " ".join([*(_plain(w) if candidate.plural else singular(w) for w in told), *more]) or tokens.text
 
     def _homes(self, candidate: Candidate) -> tuple[str, ...]:
         """Return the home states of the people that a phrase names: *Kurdish fighters*."""
@@ -100,7 +100,8 @@ class GroupPhrases:
         title, head = str(candidate.title), self._parsed.doc[candidate.head]
         if candidate.sector in ABROAD or PLACELESS & {title, title.split()[-1]}:
             return True
-        if any(t.lower_ in REGIONS and t.text[0].isupper() for t in children(head, "amod", "compound")):
+        near = children(head, "amod", "compound")
+        if any((t.lower_ in REGIONS and t.text[0].isupper()) or _is_foreign(t, title) for t in near):
             return True
         whose = phrases(head, "of")
         return any(token.tag_ == "NNS" and token.lemma_ in PAIR_STATES for token in whose)
@@ -108,7 +109,18 @@ class GroupPhrases:
 
 def singular(word: Span) -> str:
     """Return one of what a word means."""
-    return word.lemma_ if word.root.tag_ == "NNS" else word.text
+    return word.lemma_ if word.root.tag_ == "NNS" else _plain(word)
+
+
+def _plain(word: Span) -> str:
+    """Return a word as it is written within a sentence: *gunmen* of *Gunmen attacked*."""
+    common = word.start == word.sent.start and word[0].lemma_[:1].islower()
+    return word.text[:1].lower() + word.text[1:] if common else word.text
+
+
+def _is_foreign(word: Token, title: str) -> bool:
+    """Tell whether a word says that a group is of another state: *foreign troops*, no *foreign ministry officials*."""
+    return word.lower_ == "foreign" and word.nbor() == word.head and word.head.tag_ == "NNS" and "foreign" not in title
 
 
 def _written_words(tokens: Span) -> Iterator[Span]:

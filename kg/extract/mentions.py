@@ -84,7 +84,8 @@ class MentionFinder:
         apposed = appositions(doc, nouns, named)
         told = {apposed[noun.head]: noun for noun in reversed(nouns) if noun.head in apposed}
         named = [self._told(doc, c, titles.get(c.head, []), told.get(c.head), named, nationalities) for c in named]
-        nouns = [*without_apposed(doc, nouns, apposed), *groups]
+        states = with_other_nouns(doc, [c for c in named if c.kind == "Country"])  # NATO ally Turkey
+        nouns = [*without_apposed(doc, nouns, apposed.keys() | states.keys()), *groups]
         covered = inside | {c.head for c in nouns}
         pronouns = [c for token in doc if token.i not in covered and (c := pronoun(token))]
         return Found(

@@ -115,12 +115,12 @@ class Naming:
                 self._roster.by_token[word.head.i] = tuple(both.values())
 
     def _tell_owners(self, named: list[Candidate]) -> None:
-        """Give bodies the country that owns them: *Turkey's National Security Council*."""
-        for body in named:
-            if body.kind == "Organization" and not body.known:
-                owners = children(self._roster.parsed.doc[body.head], "nmod:poss")
+        """Give the unlisted the country that owns it: *Turkey's National Security Council*, *Cameroon's Far North*."""
+        for owned in named:
+            if owned.kind != "Country" and not owned.known:
+                owners = children(self._roster.parsed.doc[owned.head], "nmod:poss")
                 states = (d for t in owners for d in self._roster.by_token.get(t.i, ()) if d.kind == "Country")
-                self._roster.by_token[body.head][0].countries.update(d.country for d in states if d.country)
+                self._roster.by_token[owned.head][0].countries.update(d.country for d in states if d.country)
 
     def _main_country(self) -> str | None:
         """Return the country that the article tells of most: by name, by nationality and by its people's countries."""

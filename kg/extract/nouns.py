@@ -1,22 +1,13 @@
 """Mentions in common nouns: roles, groups, states, bodies and pairs, and the pronouns."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from spacy.tokens import Doc, Token
 
 from kg.extract.candidates import Candidate
+from kg.extract.forms import lemmas
 from kg.extract.names import Name
-from kg.extract.syntax import (
-    SUBJECTS,
-    cases,
-    children,
-    conjuncts,
-    first_conjunct,
-    is_spokesman,
-    lemmas,
-    phrases,
-    top_of,
-)
+from kg.extract.syntax import SUBJECTS, cases, children, conjuncts, first_conjunct, is_spokesman, phrases, top_of
 from kg.extract.words import WORDS
 from kg.gazetteer import Agent
 
@@ -32,7 +23,7 @@ ETHNIC = Agent(noun="ethnic", sector="CVL", number="group")
 """What *ethnic Albanians* are: a group of the country where they live."""
 PEOPLE = Agent(noun="people", sector="CVL", number="group")
 """What *Kurds* or *the Rohingya* are."""
-CITIZENS = "citizens"
+CITIZENS, MEMBER = "citizens", "member"
 LONGEST = 5
 """Tokens of the longest agent's noun, its hyphens with them: *prime minister-designate*."""
 SOME = WORDS["some"]
@@ -123,6 +114,7 @@ class Nouns:
         marks = [t for o in owners for c in children(o, "amod", "compound", "nmod") for t in conjuncts(c) if t != token]
         by_head = {c.head: c for c in named}
         speaks = is_spokesman(token)
+        tied_to_organ = speaks or token.lemma_.lower() == MEMBER
         tied = {"of", "from"} if token.lemma_.lower() in ABROAD else {"of", "in", "from", *(("for",) if speaks else ())}
         countries: list[str] = []
         body = told = None
@@ -136,17 +128,22 @@ class Nouns:
             if mark.i in nationalities:
                 countries.append(nationalities[mark.i])
             elif (token.lemma_.lower() in COLLECTIVES and self.agent(mark)[0]) or (  # a group of Moroccan diplomats
-                speaks and mark.i not in by_head  # a spokesman for Sudan's army
+                tied_to_organ and mark.i not in by_head  # a spokesman for Sudan's army
             ):
                 countries += self.modifiers(mark, named, nationalities)[0]
-            elif mark.i in by_head:
-                owner = by_head[mark.i]
+            elif (name := _named_by(mark, by_head)) is not None:
+                owner = by_head[name]
                 if owner.kind == "Country" and owner.known:
                     countries.append(owner.known.removeprefix("country:"))
                 else:
                     countries.extend(owner.countries)
                     body = body or (owner.known or owner.text if owner.kind == "Organization" else None)
         return tuple(dict.fromkeys(countries)), body
+
+
+def _named_by(mark: Token, by_head: Container[int]) -> int | None:
+    """Return the head of the name that a noun's modifier is, or calls by its sort: *fighters from the group JNIM*."""
+    return next((t.i for t in (mark, *children(mark, "appos", "flat", "nmod:desc")) if t.i in by_head), None)
 
 
 def _pair(token: Token, first: int, title: str | None) -> Candidate:

@@ -8,12 +8,22 @@ from spacy.tokens import Token
 from kg.extract.antecedents import REACH, SUBJECT, Antecedents
 from kg.extract.candidates import Candidate, Found
 from kg.extract.drafts import Draft, may_be, normalised
+from kg.extract.forms import lemmas
 from kg.extract.groups import PAIR_STATES, GroupPhrases, singular
 from kg.extract.mentions import PARTY_ORGANS
-from kg.extract.nouns import BODIES, COLLECTIVES, ORGANS
+from kg.extract.nouns import BODIES, COLLECTIVES, MEMBER, ORGANS
 from kg.extract.offices import HEADS, JUDGES, TOPS, is_office, names_of_counterpart, names_of_office, same_role
 from kg.extract.roster import Roster
-from kg.extract.syntax import cases, children, first_conjunct, is_spokesman, lemmas, logical_subjects, phrases
+from kg.extract.syntax import (
+    SAYING,
+    SUBJECTS,
+    cases,
+    children,
+    first_conjunct,
+    is_spokesman,
+    logical_subjects,
+    phrases,
+)
 from kg.extract.words import WORDS
 from kg.ids import make_id
 
@@ -28,6 +38,9 @@ HARM = WORDS["harm"]
 AT_HOME = frozenset({"COP", "JUD"})
 """Sectors of those who deal with the people of their own state only."""
 PAIR = 2
+NEIGHBOURS = frozenset({"neighbour", "neighbor"})
+OUTWARD = frozenset({"to", "towards", "with", "against", "from", "at"})
+"""Before a pair they tell that the doer is none of it: *talks with the two countries*."""
 
 
 class References:
@@ -58,16 +71,28 @@ class References:
             return self._counterparts(candidate)
         if candidate.number == "role":
             return tuple(draft for one in self._one_by_one(candidate) for draft in self._holder(one))
+        if candidate.title == MEMBER and not (candidate.body or candidate.countries):
+            return ()
         person = self._holder_in_text(candidate) if candidate.definite else None
         return (person,) if person else self._group_in_text(candidate) or self._groups(candidate)
 
     def _land(self, candidate: Candidate) -> tuple[Draft, ...]:
         """Return the state that *the Saudi kingdom* or, of one told before, *the country* is."""
         token = self._roster.parsed.doc[candidate.head]
+        if candidate.title in NEIGHBOURS:
+            return self._neighbour(candidate)
         if candidate.countries:
             return tuple(self._roster.country(code) for code in self._states(candidate))
         anaphoric = candidate.definite and not children(token, "acl")
         return self._antecedents.of_state(token) if anaphoric else ()
+
+    def _neighbour(self, candidate: Candidate) -> tuple[Draft, ...]:
+        """Return the state told last beside the one whose *neighbour* it is."""
+        own = {f"country:{code}" for code in self._owner_country(candidate)}
+        here = self._antecedents.sentence(candidate.head)
+        near = (d for told in self._antecedents if here - told.sentence <= REACH for d in told.drafts)
+        other = next((d for d in near if d.kind == "Country" and d.id not in own), None)
+        return (other,) if own and other and not candidate.plural else ()
 
     def _holder(self, candidate: Candidate) -> tuple[Draft, ...]:
         """Return who holds an office, or else a group without a name."""
@@ -130,8 +155,13 @@ class References:
 
         They are the two subjects of the nearest sentence, or its only two sides; else the last two that were named.
         """
-        here = self._antecedents.sentence(candidate.head)
-        backwards = [(t, side) for t in self._antecedents for side in reversed(self._of_pair(candidate, t.drafts))]
+        here, barred = self._antecedents.sentence(candidate.head), self._barred(candidate)
+        backwards = [
+            (told, side)
+            for told in self._antecedents
+            for side in reversed(self._of_pair(candidate, told.drafts))
+            if side.id not in barred
+        ]
         named = backwards[::-1]
         for sentence in range(here, here - REACH - 1, -1):
             there = [(told.prominence, side) for told, side in named if told.sentence == sentence]
@@ -141,6 +171,13 @@ class References:
                     return tuple(sides.values())
         last = tuple({side.id: side for _, side in backwards}.values())[:PAIR]
         return last if candidate.title and len(last) == PAIR else ()
+
+    def _barred(self, candidate: Candidate) -> set[str]:
+        """Return who does something to a pair, and his state, which are none of it: *will travel to both capitals*."""
+        token = self._roster.parsed.doc[candidate.head]
+        if token.dep_ != "obj" and cases(token).isdisjoint(OUTWARD):
+            return set()
+        return self._antecedents.doers_and_states(token)
 
     def _of_pair(self, candidate: Candidate, drafts: tuple[Draft, ...]) -> list[Draft]:
         """Return which of the sides, or of their states, a noun can mean: of *leaders* those in such an office."""
@@ -164,7 +201,7 @@ class References:
     def _states(self, candidate: Candidate) -> list[str]:
         """Return the codes of the states that a noun belongs to: told, its owner's, or the article's main one."""
         main = (self._roster.main_country,) if self._roster.main_country else ()
-        codes = candidate.countries or self._owner_country(candidate) or main
+        codes = candidate.countries or self._owner_country(candidate) or self._announced(candidate) or main
         return [code for code in codes if code in self._roster.known.codes]
 
     def _organ(self, candidate: Candidate) -> tuple[Draft, ...]:
@@ -186,10 +223,12 @@ class References:
     def _home(self, candidate: Candidate) -> str | None:
         """Return the state of a group of which none is told.
 
-        That of the group it is joined to, of the police or court that deals with it, of the one place in its sentence,
-        or the article's main one.
+        That whose doings it announces, of the group it is joined to, of the police or court that deals with it, of the
+        one place in its sentence, or the article's main one.
         """
         token = self._roster.parsed.doc[candidate.head]
+        if announced := self._announced(candidate):
+            return announced[0]
         doers = (
             d for t in self._antecedents.doers(token) if (d := self._roster.drafts[t]).sector in AT_HOME and d.country
         )
@@ -213,6 +252,16 @@ class References:
         states = [(code, times) for code, times in self._roster.told.most_common() if code in known]
         first, second = [*states, ("", 0), ("", 0)][:PAIR]
         return first[0] if first[1] > second[1] else None
+
+    def _announced(self, candidate: Candidate) -> tuple[str, ...]:
+        """Return the state of whom somebody says that they will act: *Oman will host talks, the ministry said*."""
+        token = self._roster.parsed.doc[candidate.head]
+        verb = token.head
+        if token.dep_ not in SUBJECTS or verb.lemma_ not in SAYING:
+            return ()
+        acts = [verb.head] if verb.dep_ == "parataxis" else children(verb, "ccomp")
+        doers = [t for act in acts if _is_to_come(act) for t in logical_subjects(act)]
+        return tuple(d.country for t in doers for d in self._roster.by_token.get(t.i, ()) if d.country)[:1]
 
     def _foes(self, token: Token) -> set[str | None]:
         """Return the states of those who harm a soldier, and so are not of his state, unless rebels."""
@@ -305,11 +354,13 @@ class References:
         unknown = voice and not self._is_institutional(candidate)
         home = () if unknown or phrase.placeless else (self._home(candidate),)
         source = voice and not any(home)
-        bare = phrase.whole or people
+        body = None if phrase.whole or not candidate.body else self._roster.body_named(candidate.body)
+        bare = phrase.whole or people or body
+        core = f"{body.name} {phrase.name}" if body else phrase.name
         drafts = []
         for code in told or people or home or (None,):
             told_by_name = bare or code not in self._roster.known.codes
-            name = phrase.name if told_by_name else f"{self._roster.adjective(str(code))} {phrase.name}"
+            name = core if told_by_name else f"{self._roster.adjective(str(code))} {core}"
             key = make_id("group", normalised(name), code or "")
             draft = self._roster.drafts.get(key) or self._roster.add(
                 Draft(key, "Group", name, code, candidate.sector, anonymous_source=source)
@@ -318,6 +369,10 @@ class References:
             draft.titles.add(str(candidate.title))
             drafts.append(draft)
         return tuple(drafts)
+
+
+def _is_to_come(act: Token) -> bool:
+    return any(c.lower_ in ("will", "would") for c in children(act, "aux"))
 
 
 def _is_place(token: Token, draft: Draft) -> bool:

@@ -323,7 +323,7 @@ def test_an_acronym_in_capitals_is_no_pronoun(read) -> None:
 
 
 def test_a_spokesman_for_an_army_has_its_country(read) -> None:
-    assert sides(read("A spokesman for Sudan's army condemned Chad."))[0] == {"Sudanese spokesman"}
+    assert sides(read("A spokesman for Sudan's army condemned Chad."))[0] == {"Sudanese Armed Forces spokesman"}
 
 
 def test_both_leaders_are_the_two_named_before(read) -> None:

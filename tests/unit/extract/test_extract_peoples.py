@@ -61,7 +61,7 @@ def test_whoever_bears_a_peoples_name_is_a_person(read) -> None:
         ("Venezuela's self-proclaimed interim president condemned Russia.", "Venezuelan interim president"),
         ("Jewish settlers in the West Bank condemned Russia.", "Jewish settlers"),
         ("European countries condemned Russia.", "European countries"),
-        ("Human rights groups condemned Russia.", "Human rights groups"),
+        ("Human rights groups condemned Russia.", "human rights groups"),
     ],
 )
 def test_the_name_of_a_group(read, text: str, name: str) -> None:

@@ -112,3 +112,7 @@ def test_pronouns_look_back_no_further_than_three_sentences(read) -> None:
     near, far = (read(f"Olaf Scholz arrived. {gap * n}He condemned Russia.") for n in (2, 3))
     assert "He" in forms(near, "Olaf Scholz")
     assert "He" not in forms(far, "Olaf Scholz")
+
+
+def test_it_is_not_the_state_of_who_does_something_to_it(read) -> None:
+    assert sides(read("Iran left. Germany's Friedrich Merz condemned it."))[1] == {"Iran"}
