@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg.extract.forms import lemmas, next_word
 from kg.extract.syntax import (
     ALLEGATIONS,
+    CALLING,
     HEARSAY,
     NEGATIONS,
     SUBJECTS,
@@ -36,8 +37,8 @@ FINITE_BE = frozenset(["am", "is", "are", "was", "were", "'s", "'re"])
 FUTURE_MODALS = frozenset(["will", "shall", "'ll", "wo", "would"])
 OBLIGATIONS = frozenset(["should", "must", "ought", "need"])
 INTENDING = WORDS["intending"]
-CALLING, GATHERING = WORDS["calling"], WORDS["gathering"]
-"""Verbs of reaching somebody to say a thing, and of going where it can be said."""
+GATHERING = WORDS["gathering"]
+"""Verbs of going where a thing can be said."""
 SHOUTED = frozenset({"SAY", "ACCUSE", "REQUEST", "REJECT", "PROTEST"})
 WORDED = SHOUTED | {"SUPPORT", "CONCEDE", "THREATEN", "PROPOSE"}
 """Types that are done in words; the first of them also wherever somebody has gone to say them."""

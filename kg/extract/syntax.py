@@ -34,6 +34,8 @@ SUFFERED = frozenset(
 """Acts of which a possessive tells rather who suffers or makes them: *criticised Putin over his arrest*."""
 ANSWERING_TO = WORDS["responding"] | {"lead"}
 """Verbs with *to* before an act that the subject has not done: *responded to*, *led to an attack*."""
+CALLING = WORDS["calling"]
+"""Verbs of reaching somebody to say a thing."""
 UTTERING, ASKING, DECLINING = WORDS["uttering"], WORDS["asking"], WORDS["declining"]
 HEARSAY, CONDITIONS = WORDS["hearsay"], WORDS["conditions"]
 ANSWERING, ANSWERED = WORDS["answering"], frozenset({"for", "to", "against", "over", "at"})
@@ -193,7 +195,8 @@ def _outer(participle: Token, clause: Token) -> Token | None:
 def _controllers(predicate: Token, head: Token, depth: int) -> list[Token]:
     if predicate.dep_ == "ccomp" and not _is_nonfinite(predicate):
         return []
-    if (predicate.dep_ in ("xcomp", "ccomp") and head.lemma_ not in SUBJECT_CONTROL) or _is_charge(predicate):
+    by_object = head.lemma_ not in SUBJECT_CONTROL and not _is_said_in_call(predicate, head)
+    if (predicate.dep_ in ("xcomp", "ccomp") and by_object) or _is_charge(predicate):
         objects = children(head, "obj", "iobj")
         if objects and head.pos_ == "VERB":
             return objects[:1]
@@ -207,6 +210,11 @@ def _held_for(act: Token) -> list[Token]:
     noun = act.head
     blamed = noun.dep_ == "obl" and noun.lemma_ in ALLEGATIONS and "of" in cases(act)
     return logical_objects(noun.head) if blamed else []
+
+
+def _is_said_in_call(predicate: Token, verb: Token) -> bool:
+    """Tell whether an infinitive is what somebody calls another in order to say: *called Erdogan to apologise*."""
+    return not (CALLING.isdisjoint(lemmas(verb)) or UTTERING.isdisjoint(lemmas(predicate)))
 
 
 def _is_charge(predicate: Token) -> bool:
@@ -401,8 +409,11 @@ def places_behind(noun: Token) -> list[Token]:
 
 
 def has_word(head: Token, word: str) -> bool:
-    """Tell whether a word has a particle, preposition, modifier or object of that form or lemma, at most one below."""
-    near = [c for c in head.children if c.dep_ not in ("mark", "punct", "conj")]
+    """Tell whether a word has a particle, preposition, modifier or object of that form or lemma, at most one below.
+
+    A day's preposition is none of the word's: *called X on Friday*.
+    """
+    near = [c for c in head.children if c.dep_ not in ("mark", "punct", "conj") and c.ent_type_ != "DATE"]
     for child in [*near, *(g for c in near if c.dep_ in ("obj", "obl", "xcomp", "nmod") for g in c.children)]:
         if word in (child.lower_, child.lemma_) and child.dep_ != "mark":
             return True

@@ -26,6 +26,7 @@ from kg.extract.syntax import (
     surface_subjects,
 )
 from kg.ontology import Condition, Frame
+from kg.ontology.notation import PREPOSITIONS
 from kg.ontology.records import PartOfSpeech
 
 PARTS_OF_SPEECH: dict[str, PartOfSpeech] = {
@@ -183,11 +184,18 @@ def types_of(token: Token, pos: PartOfSpeech, page: Page) -> set[str]:
 
 
 def _fits(frame: Frame, slots: Slots) -> bool:
-    if not all(has_word(slots.token, word) for word in frame.extra):
+    compound = frame.pos == "noun" and PREPOSITIONS.isdisjoint(frame.extra)
+    if not (_is_compound(slots.token, frame.extra) if compound else all(has_word(slots.token, w) for w in frame.extra)):
         return False
     if any(slots.holds(condition) for condition in frame.unless):
         return False
     return all(any(slots.holds(condition) for condition in choices) for choices in frame.needs)
+
+
+def _is_compound(noun: Token, parts: tuple[str, ...]) -> bool:
+    """Tell whether words stand close before a noun: *a bus strike*, not *a strike on a bus*."""
+    before = children(noun, "compound", "amod")
+    return all(any(part in (t.lower_, t.lemma_.lower()) for t in before) for part in parts)
 
 
 def without_echoes(triggers: list[Trigger]) -> list[Trigger]:

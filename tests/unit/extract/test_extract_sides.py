@@ -49,6 +49,12 @@ from readings import told
         ("Germany found Mali in breach of the treaty.", "ACCUSE", {"Germany"}, {"Mali"}),
         ("Germany offered harsh criticism of Mali.", "ACCUSE", {"Germany"}, {"Mali"}),
         ("Germany refused a request from Mali to release Joe Biden.", "REJECT", {"Germany"}, {"Mali"}),
+        ("Olaf Scholz called on Joe Biden to discuss trade.", "CONSULT", {"Olaf Scholz", "Joe Biden"}, set()),
+        ("Olaf Scholz called on Joe Biden to meet Xi Jinping.", "REQUEST", {"Olaf Scholz"}, {"Joe Biden"}),
+        ("Olaf Scholz called Joe Biden on Friday to discuss trade.", "CONSULT", {"Olaf Scholz", "Joe Biden"}, set()),
+        ("Olaf Scholz called Joe Biden to apologise for the raid.", "CONCEDE", {"Olaf Scholz"}, set()),
+        ("Olaf Scholz called Joe Biden to apologise for the raid.", "CONSULT", {"Olaf Scholz", "Joe Biden"}, set()),
+        ("A German strike on a school bus alarmed Mali.", "ASSAULT", {"Germany"}, set()),
         ("Germany suspended a treaty signed last year in Caracas.", "SANCTION", {"Germany"}, set()),
         ("The Emirates condemned Chad.", "ACCUSE", {"United Arab Emirates"}, {"Chad"}),
         ("Syrian rebels killed three soldiers.", "ASSAULT", {"Syrian rebels"}, {"Syrian soldiers"}),
@@ -339,3 +345,9 @@ def test_what_is_both_sides_is_praised_in_both(read) -> None:
 def test_who_is_of_two_peoples_is_one(read) -> None:
     ((_, _, _, recipients),) = told(read("Chad jailed an Iranian-American journalist."))
     assert len(recipients) == 1
+
+
+def test_who_summons_an_envoy_to_complain_accuses(read) -> None:
+    found = told(read("Germany summoned the Malian envoy to complain about a raid."), "ACCUSE", "REQUEST")
+    assert found[0] == ("ACCUSE", "asserted", {"Germany"}, {"Malian envoy"})
+    assert {frozenset(actors) for _, _, actors, _ in found} == {frozenset({"Germany"})}
